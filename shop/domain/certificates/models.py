@@ -1,0 +1,146 @@
+"""The registry: recognition decisions and the certificates they gave."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Decision(models.Model):
+    """A recognition decision; numbers repeat each year and across authorities."""
+
+    authority = models.CharField(max_length=255)
+    number = models.CharField(max_length=64)
+    signed_on = models.DateField()
+    is_sample = models.BooleanField(default=False)
+    # Where a reader can check it: a document, a page, a file of ours.
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["authority", "number", "signed_on"], name="a_decision_is_known_by_authority_number_and_date"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.number}, {self.authority}"
+
+
+class ImportRun(models.Model):
+    """One applied import of a list, with the file it came from."""
+
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    report = models.JSONField()
+    applied_at = models.DateTimeField()
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    def __str__(self):
+        return self.file_name
+
+
+class Certificate(models.Model):
+    """Three to five stars for one product of one producer, for 36 months.
+
+    Only `active`, `suspended` and `revoked` are stored; whether it is valid today is a
+    function of dates in `certificates.state`, so that no dead worker keeps a star alive.
+    """
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+        REVOKED = "revoked"
+
+    class Form(models.TextChoices):
+        INITIAL = "initial"
+        UPGRADE = "upgrade"
+        RE_EVALUATION = "re_evaluation"
+
+    # Ours: <PROVINCE>-<YYYY>-<5 digits>; lists carry no code of their own.
+    code = models.CharField(max_length=24, unique=True)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="certificates")
+    # Null while the row awaits its producer.
+    producer = models.ForeignKey(
+        "partner.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    product = models.ForeignKey(
+        "catalogue.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="certificates"
+    )
+    product_name = models.CharField(max_length=512)
+    folded_name = models.CharField(max_length=512)
+    producer_name = models.CharField(max_length=255, blank=True)
+    folded_producer_name = models.CharField(max_length=255, blank=True)
+    address_as_certified = models.TextField(blank=True)
+    legacy_province = models.CharField(max_length=64, blank=True)
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    stars = models.PositiveSmallIntegerField()
+    score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    group_as_printed = models.CharField(max_length=255, blank=True)
+    criteria_set = models.PositiveSmallIntegerField(null=True, blank=True)
+    # As printed; stored verbatim and never parsed.
+    product_code = models.CharField(max_length=64, blank=True)
+    form = models.CharField(max_length=16, choices=Form, blank=True)
+    issued_on = models.DateField()
+    valid_until = models.DateField(db_index=True)
+    extended_until = models.DateField(null=True, blank=True)
+    extension_reason = models.TextField(blank=True)
+    stored_state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
+    stopped_on = models.DateField(null=True, blank=True)
+    stop_reason = models.TextField(blank=True)
+    stop_decision = models.CharField(max_length=64, blank=True)
+    is_safety_matter = models.BooleanField(default=False)
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    import_run = models.ForeignKey(
+        ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    source_sheet = models.CharField(max_length=128, blank=True)
+    # The row's number in the sheet as a person sees it.
+    source_row = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["folded_name"]), models.Index(fields=["folded_producer_name"])]
+        constraints = (
+            models.UniqueConstraint(
+                fields=["decision", "folded_producer_name", "folded_name", "product_code"],
+                name="a_decision_certifies_a_product_of_a_producer_once",
+            ),
+            models.CheckConstraint(condition=Q(stars__range=(3, 5)), name="a_certificate_has_three_to_five_stars"),
+            models.CheckConstraint(condition=Q(valid_until__gt=F("issued_on")), name="a_certificate_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(extended_until__isnull=True)
+                | (Q(extended_until__gt=F("valid_until")) & ~Q(extension_reason="")),
+                name="an_extension_is_later_and_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(stored_state="active") | (Q(stored_state__in=["suspended", "revoked"], stopped_on__isnull=False)),
+                name="a_stopped_certificate_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True)
+                | Q(stars=5, score__range=(90, 100))
+                | Q(stars=4, score__gte=70)
+                | Q(stars=3, score__gte=50),
+                name="a_score_reaches_its_stars",
+            ),
+        )
+
+    def __str__(self):
+        return self.code
+
+
+class CertificateEvent(models.Model):
+    """What was done to a certificate, when, by whom and why; rows are only ever added."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    action = models.CharField(max_length=32)
+    detail = models.JSONField(default=dict)
+
+    def __str__(self):
+        return f"{self.action} {self.certificate_id}"

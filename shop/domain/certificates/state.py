@@ -1,0 +1,117 @@
+"""Is this star true today? The one place that answers, from dates and the stored state."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Q
+
+from .models import Certificate
+
+EXPIRING_WITHIN = timedelta(days=90)
+
+
+class LiveState(StrEnum):
+    """What a certificate is on a given day (Decision 26/2026, art. 4.3, 8 and 12.3)."""
+
+    VALID = "valid"
+    EXPIRING = "expiring"
+    EXTENDED = "extended"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+
+
+VALID_STATES = frozenset({LiveState.VALID, LiveState.EXPIRING, LiveState.EXTENDED})
+
+
+@dataclass(frozen=True)
+class CertificateView:
+    """What badge, panel, label, check page, feeds and JSON show of a certificate."""
+
+    code: str
+    stars: int
+    year: int
+    state: LiveState
+    issued_on: date
+    valid_until: date
+    extended_until: date | None
+    extension_reason: str
+    stopped_on: date | None
+    decision_number: str
+    decision_signed_on: date
+    authority: str
+    is_sample: bool
+    product_name: str
+    producer_name: str
+    place: str
+    days_left: int
+    used_share: int
+
+    @property
+    def is_valid(self) -> bool:
+        return self.state in VALID_STATES
+
+    @property
+    def ends_on(self) -> date:
+        """The last day on which the star may be shown."""
+        return self.extended_until or self.valid_until
+
+
+def live_state(certificate: Certificate, *, today: date) -> LiveState:
+    """Return what `certificate` is on `today` (local date; the last valid day is included)."""
+    if certificate.stored_state == Certificate.State.REVOKED:
+        return LiveState.REVOKED
+    if certificate.stored_state == Certificate.State.SUSPENDED:
+        return LiveState.SUSPENDED
+    if today < certificate.issued_on or today > (certificate.extended_until or certificate.valid_until):
+        return LiveState.EXPIRED
+    if today > certificate.valid_until:
+        return LiveState.EXTENDED
+    if certificate.valid_until - today <= EXPIRING_WITHIN:
+        return LiveState.EXPIRING
+    return LiveState.VALID
+
+
+def was_valid_on(certificate: Certificate, *, day: date) -> bool:
+    """Say whether the star was true on a past (or present) `day`."""
+    if certificate.stopped_on and day >= certificate.stopped_on:
+        return False
+    return certificate.issued_on <= day <= (certificate.extended_until or certificate.valid_until)
+
+
+def valid_on(*, day: date, prefix: str = "") -> Q:
+    """Return the SQL condition of `live_state(...) in VALID_STATES`, for certificates behind `prefix`."""
+    return Q(
+        **{
+            f"{prefix}stored_state": Certificate.State.ACTIVE,
+            f"{prefix}issued_on__lte": day,
+        }
+    ) & (Q(**{f"{prefix}valid_until__gte": day}) | Q(**{f"{prefix}extended_until__gte": day}))
+
+
+def view_of(certificate: Certificate, *, today: date) -> CertificateView:
+    """Return what the public may see of `certificate` today; its decision must be loaded."""
+    ends_on = certificate.extended_until or certificate.valid_until
+    whole = max((ends_on - certificate.issued_on).days, 1)
+    used = min(max((today - certificate.issued_on).days, 0), whole)
+    return CertificateView(
+        code=certificate.code,
+        stars=certificate.stars,
+        year=certificate.issued_on.year,
+        state=live_state(certificate, today=today),
+        issued_on=certificate.issued_on,
+        valid_until=certificate.valid_until,
+        extended_until=certificate.extended_until,
+        extension_reason=certificate.extension_reason,
+        stopped_on=certificate.stopped_on,
+        decision_number=certificate.decision.number,
+        decision_signed_on=certificate.decision.signed_on,
+        authority=certificate.decision.authority,
+        is_sample=certificate.decision.is_sample,
+        product_name=certificate.product_name,
+        producer_name=certificate.producer_name,
+        place=certificate.province.name if certificate.province else certificate.legacy_province,
+        days_left=max((ends_on - today).days, 0),
+        used_share=round(100 * used / whole),
+    )
