@@ -1,0 +1,61 @@
+"""The installed applications: Oscar's list with our forks in it, then ours."""
+
+import oscar
+
+FORKS = {
+    "oscar.apps.catalogue.apps.CatalogueConfig": "catalogue_ext.apps.CatalogueExtConfig",
+    "oscar.apps.partner.apps.PartnerConfig": "shop.oscar_forks.partner.apps.PartnerConfig",
+    "oscar.apps.address.apps.AddressConfig": "shop.oscar_forks.address.apps.AddressConfig",
+    "oscar.apps.order.apps.OrderConfig": "shop.oscar_forks.order.apps.OrderConfig",
+    "oscar.apps.basket.apps.BasketConfig": "shop.oscar_forks.basket.apps.BasketConfig",
+}
+
+OURS = [
+    "shop.common",
+    "shop.common.places",
+    "shop.access",
+    "shop.domain.people",
+    "shop.domain.notifications",
+    "shop.domain.producers",
+    "shop.domain.certificates",
+    "shop.domain.stock",
+    "shop.domain.listings",
+    "shop.domain.pricing",
+    "shop.domain.parcels",
+    "shop.domain.payments",
+    "shop.domain.ordering",
+    "shop.web.storefront",
+    "shop.web.producer_desk",
+    "shop.web.office_desk",
+    "shop.web.staff",
+    "shop.web.callbacks",
+    "shop.demo",
+    "shop.running",
+]
+
+LIBRARIES = [
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "axes",
+    "csp",
+    "django_htmx",
+    # Oscar renders thumbnails with it and does not install it.
+    "sorl.thumbnail",
+]
+
+
+def installed_apps() -> list[str]:
+    """Ours first, so that our templates and translations win over Oscar's."""
+    unknown = FORKS.keys() - set(oscar.INSTALLED_APPS)
+    if unknown:
+        raise AssertionError(f"Oscar no longer has the apps we fork: {sorted(unknown)}")
+    # FIXME only while the packages are being written
+    from pathlib import Path
+    root = Path(__file__).parents[2]
+    exists = lambda name: (root / name.replace(".", "/") / "__init__.py").exists()
+    ours = [app for app in OURS if exists(app)]
+    forks = {k: v for k, v in FORKS.items() if (root / (v.rsplit(".", 2)[0].replace(".", "/") + "/apps.py")).exists()}
+    return [*ours, *(forks.get(app, app) for app in oscar.INSTALLED_APPS), *LIBRARIES]

@@ -1,0 +1,260 @@
+"""Settings of the shop; the one module that reads the environment (see .env.example)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+from oscar.defaults import *  # noqa: F403  Oscar reads its settings without defaults
+
+from shop.embedded import addresses
+from shop.settings import environment as read
+from shop.settings.apps import installed_apps
+from shop.settings.secret import lasting_secret
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+# ── The environment ────────────────────────────────────────────────────────────────────────────────────────────────
+VAR_DIR = read.read_folder("VAR_DIR", BASE_DIR / "var")
+PORT = read.read_number("PORT", 8000, least=1, most=65535)
+WEB_WORKERS = read.read_number("WEB_WORKERS", 2, least=1, most=64)
+BASE_URL = read.read_url(
+    "BASE_URL", schemes=("http", "https"), example="https://ocop.example.vn", default=f"http://127.0.0.1:{PORT}"
+)
+HOST = urlsplit(BASE_URL).hostname or ""
+IS_HTTPS = BASE_URL.startswith("https:")
+
+DATABASE = read.read_database_url("DATABASE_URL")
+DATABASE_IS_EMBEDDED = not DATABASE
+REDIS_URL = read.read_url("REDIS_URL", schemes=("redis", "rediss"), example="redis://valkey.example.vn:6379/0")
+REDIS_IS_EMBEDDED = not REDIS_URL
+if DATABASE_IS_EMBEDDED:
+    DATABASE = read.describe_database(addresses.database_url(VAR_DIR))
+if REDIS_IS_EMBEDDED:
+    REDIS_URL = addresses.redis_url(VAR_DIR)
+
+SECRET_KEY = read.read_text("SECRET_KEY") or lasting_secret(VAR_DIR / "secret-key")
+ALLOWED_HOSTS = read.read_list("ALLOWED_HOSTS") or [HOST, "127.0.0.1", "localhost", "[::1]"]
+
+MAIL = read.read_mail_url("EMAIL_URL")
+# Without a mail server messages are kept and shown to the office.
+MAIL_IS_SENT = bool(MAIL)
+SMS_URL = read.read_url("SMS_URL", schemes=("http", "https"), example="https://sms.example.vn/send")
+
+STRIPE_SECRET_KEY = read.read_text("STRIPE_SECRET_KEY")
+STRIPE_PUBLISHABLE_KEY = read.read_text("STRIPE_PUBLISHABLE_KEY")
+STRIPE_WEBHOOK_SECRETS = read.read_list("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_BASE = read.read_url("STRIPE_API_BASE", schemes=("http", "https"), example="http://127.0.0.1:12111")
+VIETQR_BANK_BIN = read.read_digits("VIETQR_BANK_BIN", length=6)
+VIETQR_ACCOUNT = read.read_text("VIETQR_ACCOUNT")
+VIETQR_ACCOUNT_NAME = read.read_text("VIETQR_ACCOUNT_NAME")
+BANK_WEBHOOK_SECRET = read.read_text("BANK_WEBHOOK_SECRET")
+
+# A card session lives 31 minutes and its hold two more, so a shorter hold would free stock that is being paid.
+HOLD_CARD_MINUTES = read.read_number("HOLD_CARD_MINUTES", 33, least=33, most=24 * 60)
+HOLD_TRANSFER_HOURS = read.read_number("HOLD_TRANSFER_HOURS", 24, least=1, most=30 * 24)
+COD_LIMIT_VND = read.read_number("COD_LIMIT_VND", 5_000_000, least=0, most=1_000_000_000)
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+SHOP_CLOCK = read.read_moment("SHOP_CLOCK")
+DEMO = read.read_switch("DEMO", default=DATABASE_IS_EMBEDDED and not IS_HTTPS)
+if IS_HTTPS and SHOP_CLOCK:
+    raise read.WrongEnvironment("SHOP_CLOCK moves the clock of a demonstration: unset it where BASE_URL is https.")
+if IS_HTTPS and DEMO:
+    raise read.WrongEnvironment("DEMO=1 shows samples as goods: unset it where BASE_URL is https.")
+
+MEDIA_ROOT = read.read_storage("MEDIA_STORAGE_URL", VAR_DIR / "media")
+PRIVATE_ROOT = read.read_storage("PRIVATE_STORAGE_URL", VAR_DIR / "private")
+SENTRY_DSN = read.read_sentry("SENTRY_DSN")
+
+# ── Django ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+DEBUG = False
+INSTALLED_APPS = installed_apps()
+ROOT_URLCONF = "shop.urls"
+WSGI_APPLICATION = "shop.wsgi.application"
+SITE_ID = 1
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shop.common.language.PathLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "oscar.apps.basket.middleware.BasketMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Our own folder first: templates/oscar/… replaces what the package brings.
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "oscar.apps.search.context_processors.search_form",
+                "oscar.apps.checkout.context_processors.checkout",
+                "oscar.apps.communication.notifications.context_processors.notifications",
+                "oscar.core.context_processors.metadata",
+            ]
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        **DATABASE,
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            # A request that waits longer than this has lost its buyer; it must not hold others up as well.
+            "options": "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s",
+            **DATABASE.get("OPTIONS", {}),
+        },
+    }
+}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "shop",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+    }
+}
+
+# ── Languages and places ───────────────────────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+USE_I18N = True
+USE_TZ = True
+
+# ── Who is asking ──────────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    # First, so that a locked-out pair of user and address is refused before any password is looked at.
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/tai-khoan/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+# Whole offices and villages share one address, so an address alone is never locked out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1
+AXES_USERNAME_FORM_FIELD = "login"
+
+# ── Safety of pages ────────────────────────────────────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+# The address the reverse proxy says the visitor used; only believed where the shop is told to stand behind one.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# ── Files ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Licences, dossiers and identity papers: no URL leads here, only a permitted view reads it.
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Collecting Oscar's files takes most of a minute, so they are served from where they lie.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+# ── Mail ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+DEFAULT_FROM_EMAIL = f"Chợ OCOP <khong-tra-loi@{HOST}>"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+globals().update(MAIL)
+
+# ── Celery (shop/celery.py reads what starts with CELERY_) ──────────────────────────────────────────────────────────
+CELERY_BROKER_URL = addresses.broker_url(REDIS_URL)
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 100
+# A task whose worker vanished comes back after this long; it must exceed the longest task.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 180, "socket_connect_timeout": 2, "socket_timeout": 30}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Ringing the bell must not make a buyer wait: the scheduler sweeps what no bell announced.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# ── Oscar ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+OSCAR_SHOP_NAME = "Chợ OCOP"
+OSCAR_DEFAULT_CURRENCY = "VND"
+OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
+OSCAR_SLUG_MAP = {"đ": "d", "Đ": "D"}
+OSCAR_ALLOW_ANON_CHECKOUT = True
+OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "country")
+OSCAR_OFFERS_INCL_TAX = True
+OSCAR_ORDER_STATUS_PIPELINE = {}
+OSCAR_LINE_STATUS_PIPELINE = {}
+OSCAR_BASKET_COOKIE_SECURE = OSCAR_RECENTLY_VIEWED_COOKIE_SECURE = IS_HTTPS
+OSCAR_EAGER_ALERTS = False
+OSCAR_URL_SCHEMA = "https" if IS_HTTPS else "http"
+OSCAR_HIDDEN_FEATURES = ["reviews", "wishlists"]
+# Oscar imports haystack; the shop's own search is used everywhere.
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django.server": {"propagate": True}, "axes": {"level": "WARNING"}},
+}

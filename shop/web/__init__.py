@@ -1,0 +1,1 @@
+"""Who is looking: one package per audience, deaf to each other."""

@@ -1,0 +1,86 @@
+"""Whether this process answers, and whether the shop behind it can serve."""
+
+from collections.abc import Callable
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shop.common import clock
+from shop.domain.notifications.models import OutboxMessage
+
+# The scheduler sweeps every 30 seconds: a message this old means nobody is sending.
+OLDEST_UNSENT_SECONDS = 600
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Every part the shop needs, each with "ok" or the reason why not; 503 when one is missing."""
+    parts = {name: check() for name, check in CHECKS.items()}
+    ready = set(parts.values()) == {"ok"}
+    return JsonResponse({"ready": ready, "checks": parts}, status=200 if ready else 503)
+
+
+def check_database() -> str:
+    """The database answers a question."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return f"the database does not answer ({type(error).__name__})"
+    return "ok"
+
+
+def check_valkey() -> str:
+    """Valkey answers a ping."""
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2)
+    try:
+        client.ping()
+    except redis.RedisError as error:
+        return f"Valkey does not answer ({type(error).__name__})"
+    finally:
+        client.close()
+    return "ok"
+
+
+def check_migrations() -> str:
+    """The database has the shape this code was written for."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return f"the migrations cannot be read ({type(error).__name__})"
+    return f"{len(waiting)} migrations are not applied" if waiting else "ok"
+
+
+def check_outbox() -> str:
+    """Messages leave."""
+    now = clock.now()
+    try:
+        oldest = OutboxMessage.objects.filter(sent_at=None, dead_at=None, available_at__lte=now).earliest("available_at")
+    except OutboxMessage.DoesNotExist:
+        return "ok"
+    except DatabaseError as error:
+        return f"the outbox cannot be read ({type(error).__name__})"
+    age = int((now - oldest.available_at).total_seconds())
+    return "ok" if age <= OLDEST_UNSENT_SECONDS else f"the oldest unsent message waits for {age} seconds"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": check_database,
+    "valkey": check_valkey,
+    "migrations": check_migrations,
+    "outbox": check_outbox,
+}

@@ -1,0 +1,12 @@
+"""Addresses for machines."""
+
+from django.urls import path
+
+from shop.web.callbacks import health
+
+app_name = "callbacks"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
