@@ -13,7 +13,7 @@ class Category(AbstractCategory):
     name_en = models.CharField(max_length=255, blank=True)
     description_en = models.TextField(blank=True)
     # food, bev, herb, craft, plant, tour: picks colours and art; children repeat their group's.
-    group = models.CharField(max_length=8, db_index=True)
+    group = models.CharField(max_length=8, blank=True, default="", db_index=True)
     criteria_set = models.PositiveSmallIntegerField(null=True, blank=True, unique=True)
 
     class Meta(AbstractCategory.Meta):

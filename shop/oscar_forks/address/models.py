@@ -6,7 +6,8 @@ from .commune import CommuneAddress
 
 
 class UserAddress(CommuneAddress, AbstractUserAddress):
-    pass
+    class Meta(AbstractUserAddress.Meta):
+        pass
 
 
 from oscar.apps.address.models import *  # noqa: E402, F403

@@ -1,5 +1,7 @@
 """Oscar's order tables, with what an order of many producers must freeze at placement."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +12,19 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from shop.oscar_forks.address.commune import CommuneAddress
 
 
+def new_link_seed() -> str:
+    """Return 128 random bits for an order's tracking link."""
+    return secrets.token_hex(16)
+
+
 class ShippingAddress(CommuneAddress, AbstractShippingAddress):
-    pass
+    class Meta(AbstractShippingAddress.Meta):
+        pass
 
 
 class BillingAddress(CommuneAddress, AbstractBillingAddress):
-    pass
+    class Meta(AbstractBillingAddress.Meta):
+        pass
 
 
 class Order(AbstractOrder):
@@ -38,12 +47,12 @@ class Order(AbstractOrder):
 
     channel = models.CharField(max_length=16, choices=Channel, default=Channel.RETAIL)
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="vi")
-    payment_method = models.CharField(max_length=32)
+    payment_method = models.CharField(max_length=32, default="")
     hold_until = models.DateTimeField(null=True, blank=True, db_index=True)
-    buyer_name = models.CharField(max_length=255)
-    buyer_phone = models.CharField(max_length=20, db_index=True)
+    buyer_name = models.CharField(max_length=255, default="")
+    buyer_phone = models.CharField(max_length=20, default="", db_index=True)
     # 128 random bits; the tracking link is derived from them, see `ordering.links`.
-    link_seed = models.CharField(max_length=64, unique=True)
+    link_seed = models.CharField(max_length=64, unique=True, default=new_link_seed)
 
     class Meta(AbstractOrder.Meta):
         constraints = (

@@ -15,7 +15,8 @@ class Partner(AbstractPartner):
 
 
 class PartnerAddress(CommuneAddress, AbstractPartnerAddress):
-    pass
+    class Meta(AbstractPartnerAddress.Meta):
+        pass
 
 
 class StockRecord(AbstractStockRecord):

@@ -1,0 +1,3 @@
+"""Oscar's basket tables as they are."""
+
+from oscar.apps.basket.models import *  # noqa: F403
