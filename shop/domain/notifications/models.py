@@ -24,6 +24,8 @@ class OutboxMessage(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    # The recipient was refused, not the channel broken: one bad address must not make the shop look unready.
+    recipient_refused = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     # False for a message that was only kept because its channel is not configured.
     left_the_shop = models.BooleanField(default=False)
