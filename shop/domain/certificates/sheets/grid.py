@@ -1,0 +1,69 @@
+"""What a file becomes: sheets of typed cells, as the child process hands them over.
+
+The modules of this package import nothing of Django: they run in a child process of their own.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Cell = str | float | int | bool | date | None
+Area = tuple[int, int, int, int]
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_ROWS = 50_000
+MAX_COLUMNS = 200
+MAX_CELLS = 1_000_000
+
+
+class FileRefused(Exception):
+    """The file cannot be read as a list; `code` names the reason, `detail` what was found."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass
+class Sheet:
+    """One sheet: rows from the first one of the file, so that index + 1 is the number a person sees."""
+
+    name: str
+    rows: list[list[Cell]]
+    # Merged ranges as (top, left, bottom, right), counted from 0. Only real ones: csv and ods have none.
+    merged: list[Area] = field(default_factory=list)
+    # Cells (row, column), counted from 0, that hold a formula.
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    is_hidden: bool = False
+
+
+def sheet_to_json(sheet: Sheet) -> dict[str, object]:
+    """Return the sheet as JSON values; a day becomes a list of its ISO text."""
+    return {
+        "name": sheet.name,
+        "rows": [[_cell_to_json(cell) for cell in row] for row in sheet.rows],
+        "merged": sheet.merged,
+        "formulas": sorted(sheet.formulas),
+        "is_hidden": sheet.is_hidden,
+    }
+
+
+def sheet_from_json(value: dict) -> Sheet:
+    """Return the sheet that `sheet_to_json` wrote."""
+    return Sheet(
+        name=value["name"],
+        rows=[[date.fromisoformat(cell[0]) if isinstance(cell, list) else cell for cell in row] for row in value["rows"]],
+        merged=[(top, left, bottom, right) for top, left, bottom, right in value["merged"]],
+        formulas={(row, column) for row, column in value["formulas"]},
+        is_hidden=value["is_hidden"],
+    )
+
+
+def _cell_to_json(cell: Cell) -> object:
+    if cell is None or isinstance(cell, str | bool | int | float):
+        return cell
+    if isinstance(cell, datetime):
+        return [cell.date().isoformat()]
+    if isinstance(cell, date):
+        return [cell.isoformat()]
+    return str(cell)
