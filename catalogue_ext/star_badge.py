@@ -64,7 +64,7 @@ def time_left(certificate: CertificateView) -> str:
 
 def check_path(certificate: CertificateView) -> str:
     """Return the path of the public check page, in the language of the page."""
-    return reverse("storefront:certificate", kwargs={"code": certificate.code})
+    return reverse("storefront:verify", kwargs={"code": certificate.code})
 
 
 def _valid(certificate: CertificateView) -> BadgeWords:
