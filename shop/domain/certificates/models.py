@@ -144,3 +144,34 @@ class CertificateEvent(models.Model):
 
     def __str__(self):
         return f"{self.action} {self.certificate_id}"
+
+
+class UnprovenEntry(models.Model):
+    """A product that some source calls certified without number, date or producer to prove it.
+
+    Shown in the registry as what it is; it never becomes a star, a listing or a badge.
+    """
+
+    product_name = models.CharField(max_length=512)
+    folded_name = models.CharField(max_length=512, db_index=True)
+    producer_name = models.CharField(max_length=255, blank=True)
+    place = models.CharField(max_length=255, blank=True)
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    stars_as_printed = models.CharField(max_length=16, blank=True)
+    decision_number = models.CharField(max_length=64, blank=True)
+    decision_date = models.CharField(max_length=32, blank=True)
+    year = models.CharField(max_length=8, blank=True)
+    source = models.TextField()
+    source_file = models.CharField(max_length=255)
+    source_row = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["source_file", "source_row"], name="an_unproven_entry_is_one_row_of_its_source"
+            ),
+        )
+
+    def __str__(self):
+        return self.product_name
