@@ -20,3 +20,9 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "shop.web.storefront.errors.bad_request"
+handler403 = "shop.web.storefront.errors.permission_denied"
+handler404 = "shop.web.storefront.errors.page_not_found"
+handler429 = "shop.web.storefront.errors.too_many_requests"
+handler500 = "shop.web.storefront.errors.server_error"

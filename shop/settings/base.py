@@ -16,6 +16,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 # ── The environment ────────────────────────────────────────────────────────────────────────────────────────────────
 VAR_DIR = read.read_folder("VAR_DIR", BASE_DIR / "var")
 PORT = read.read_number("PORT", 8000, least=1, most=65535)
+# Behind a proxy on another machine or in a container this is 0.0.0.0; a newcomer's shop is for that machine alone.
+BIND_HOST = read.read_text("BIND_HOST", "127.0.0.1")
 WEB_WORKERS = read.read_number("WEB_WORKERS", 2, least=1, most=64)
 BASE_URL = read.read_url(
     "BASE_URL", schemes=("http", "https"), example="https://ocop.example.vn", default=f"http://127.0.0.1:{PORT}"
@@ -25,7 +27,7 @@ IS_HTTPS = BASE_URL.startswith("https:")
 
 DATABASE = read.read_database_url("DATABASE_URL")
 DATABASE_IS_EMBEDDED = not DATABASE
-REDIS_URL = read.read_url("REDIS_URL", schemes=("redis", "rediss"), example="redis://valkey.example.vn:6379/0")
+REDIS_URL = read.read_url("REDIS_URL", schemes=("redis", "rediss", "unix"), example="redis://valkey.example.vn:6379/0")
 REDIS_IS_EMBEDDED = not REDIS_URL
 if DATABASE_IS_EMBEDDED:
     DATABASE = read.describe_database(addresses.database_url(VAR_DIR))
@@ -103,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "shop.web.storefront.context.shop",
                 "oscar.apps.search.context_processors.search_form",
                 "oscar.apps.checkout.context_processors.checkout",
                 "oscar.apps.communication.notifications.context_processors.notifications",
@@ -164,6 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
+AXES_LOCKOUT_CALLABLE = "shop.web.storefront.errors.too_many_requests"
 AXES_USERNAME_FORM_FIELD = "login"
 
 # ── Safety of pages ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,12 +193,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "shop.web.storefront.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # ── Files ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
-STATIC_ROOT = VAR_DIR / "static"
+# Whitenoise warns about a folder that is not there, even when nothing was collected.
+STATIC_ROOT = read.made(VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

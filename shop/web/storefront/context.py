@@ -1,0 +1,96 @@
+"""What every page of the storefront shows around its content, at the price of one look into the cache."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from catalogue_ext.models import Category
+from shop.common import clock
+from shop.common.places.models import Province
+from shop.domain.certificates.models import Certificate
+from shop.domain.certificates.state import valid_on
+
+CACHE_KEY = "storefront-chrome"
+LIFETIME_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in both languages."""
+
+    name: str
+    name_en: str
+    slug: str
+
+    @property
+    def local_name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en or self.name if (get_language() or "").startswith("en") else self.name
+
+
+@dataclass(frozen=True)
+class Group(Named):
+    """One of the six groups of the official taxonomy."""
+
+    code: str
+    pk: int
+
+    @property
+    def url(self) -> str:
+        """Its list, in the language of the page."""
+        return reverse("catalogue:category", kwargs={"category_slug": self.slug, "pk": self.pk})
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """Groups, provinces and counts, as they were at most half a minute ago."""
+
+    groups: tuple[Group, ...]
+    provinces: tuple[Named, ...]
+    valid_certificates: int
+
+
+class Shop:
+    """Asks the cache once, and only when the page shows something of it."""
+
+    @cached_property
+    def _chrome(self) -> Chrome:
+        return cache.get_or_set(CACHE_KEY, load_chrome, LIFETIME_SECONDS)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The six groups in their official order."""
+        return self._chrome.groups
+
+    @property
+    def provinces(self) -> tuple[Named, ...]:
+        """The 34 provinces and cities by name."""
+        return self._chrome.provinces
+
+    @property
+    def valid_certificates(self) -> int:
+        """How many certificates are valid today, samples not counted."""
+        return self._chrome.valid_certificates
+
+
+def shop(_request: HttpRequest) -> dict[str, Shop]:
+    """The context processor: `shop` in every template."""
+    return {"shop": Shop()}
+
+
+def load_chrome() -> Chrome:
+    """Read it all from the database."""
+    groups = Category.objects.filter(depth=1).order_by("path")
+    real_and_valid = valid_on(day=clock.today()) & Q(decision__is_sample=False)
+    return Chrome(
+        groups=tuple(Group(each.name, each.name_en, each.slug, each.group, each.pk) for each in groups),
+        provinces=tuple(
+            Named(each.name, each.name_en, each.slug) for each in Province.objects.order_by("folded")
+        ),
+        valid_certificates=Certificate.objects.filter(real_and_valid).count(),
+    )
