@@ -29,7 +29,7 @@ class EmbeddedValkey:
         processes.give_to_system_user(self.data)
         self.process = processes.start_process(
             [
-                *(binary(), "--dir", self.data, "--port", "0", "--daemonize", "no", "--save", ""),
+                *(binary(), "--dir", self.data, "--port", "0", "--databases", "64", "--save", ""),
                 *("--unixsocket", self.sockets / addresses.VALKEY_SOCKET, "--unixsocketperm", "700"),
                 *("--appendonly", "yes" if self.append_only else "no", "--appendfsync", "everysec"),
             ],

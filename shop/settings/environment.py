@@ -128,7 +128,11 @@ def read_moment(name: str) -> str:
 
 def read_folder(name: str, default: Path) -> Path:
     """A folder, made when it is missing."""
-    folder = Path(read_text(name, str(default))).expanduser().resolve()
+    return made(Path(read_text(name, str(default))).expanduser().resolve(), name=name)
+
+
+def made(folder: Path, *, name: str = "VAR_DIR") -> Path:
+    """The folder, which exists now."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

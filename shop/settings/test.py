@@ -1,6 +1,23 @@
-"""Settings of the tests: the same servers and the same paths, with a hasher that does not slow every log-in."""
+"""Settings of the tests: the same servers and the same paths as everywhere, in a folder of this run."""
 
-from shop.settings.base import *  # noqa: F403  tests run what production runs
+import os
+import tempfile
+from pathlib import Path
+
+from shop.embedded import addresses
+
+# The first process of a run makes the folder; workers, servers and browsers started from it inherit the name.
+RUN_DIR = Path(os.environ.setdefault("SHOP_TEST_RUN", "") or tempfile.mkdtemp(prefix="shop-test-"))
+# xdist names its workers gw0, gw1, …; each has a database and a Valkey number of its own.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+os.environ.update(
+    SHOP_TEST_RUN=str(RUN_DIR),
+    VAR_DIR=str(RUN_DIR),
+    DATABASE_URL=addresses.database_url(RUN_DIR, database=f"shop_{WORKER}"),
+    REDIS_URL=addresses.redis_url(RUN_DIR, database=WORKER),
+)
+
+from shop.settings.base import *  # noqa: E402, F403  base reads what was just set
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
