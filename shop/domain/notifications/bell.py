@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
-DRAIN_TASK = "notifications.drain_outbox"
+DRAIN_TASK = "shop.domain.notifications.tasks.drain_outbox"
 # With Valkey away every press would cost a buyer a connection attempt; one in so many seconds pays it.
 SILENT_SECONDS_AFTER_FAILURE = 10.0
 

@@ -38,7 +38,9 @@ class OutboxMessage(models.Model):
         indexes = (
             # Read by `notifications.delivery.claim_messages`.
             models.Index(
-                fields=["available_at", "id"], condition=Q(sent_at__isnull=True, dead_at__isnull=True), name="unsent_messages"
+                fields=["available_at", "id"],
+                condition=Q(sent_at__isnull=True, dead_at__isnull=True),
+                name="unsent_messages",
             ),
         )
         constraints = (

@@ -65,9 +65,7 @@ def tell(
 
     The channel is added to `key`. One way only: a person with both would read everything twice, and an SMS costs money.
     """
-    write = partial(
-        post, kind=kind, language=language, payload=payload, order_id=order_id, now=now
-    )
+    write = partial(post, kind=kind, language=language, payload=payload, order_id=order_id, now=now)
     if email:
         write(key=f"{key}:{EMAIL}", channel=EMAIL, recipient=email)
     elif phone:

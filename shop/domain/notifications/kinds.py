@@ -1,0 +1,48 @@
+"""Kinds of messages. The domains above fill this registry; what they know is never imported here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+Payload = dict[str, Any]
+Context = dict[str, Any]
+ContextBuilder = Callable[[Payload], Context]
+
+
+class UnknownKind(Exception):
+    """No domain registered this kind of message."""
+
+
+class NothingToTell(Exception):
+    """What the message would tell of is gone; another try would find the same."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message: its name for the office, and how its words are filled when it is sent."""
+
+    name: str
+    title: str | Promise
+    build_context: ContextBuilder
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register_kind(name: str, *, title: str | Promise, build_context: ContextBuilder) -> None:
+    """Add a kind; its templates lie in `templates/notifications/<name>/`."""
+    _KINDS[name] = Kind(name=name, title=title, build_context=build_context)
+
+
+def kind_named(name: str) -> Kind:
+    """Return the kind; raises UnknownKind."""
+    if name not in _KINDS:
+        raise UnknownKind(name)
+    return _KINDS[name]
+
+
+def all_kinds() -> list[Kind]:
+    """Return every registered kind by name."""
+    return [_KINDS[name] for name in sorted(_KINDS)]
