@@ -28,8 +28,10 @@ class EmailChannel:
             code, reason = next(iter(error.recipients.values()))
             raise RecipientRefused(_say(code, reason), permanent=code >= PERMANENT_SMTP_CODE) from error
         except smtplib.SMTPDataError as error:
-            permanent = error.smtp_code >= PERMANENT_SMTP_CODE
-            raise RecipientRefused(_say(error.smtp_code, error.smtp_error), permanent=permanent) from error
+            said = _say(error.smtp_code, error.smtp_error)
+            if error.smtp_code >= PERMANENT_SMTP_CODE:
+                raise RecipientRefused(said, permanent=True) from error
+            raise NotDelivered(said) from error
         except (smtplib.SMTPException, OSError) as error:
             raise NotDelivered(f"{type(error).__name__}: {error}") from error
         except ValueError as error:

@@ -1,0 +1,78 @@
+"""Who is told what of an order: rows in the outbox, written with the change they tell of.
+
+Posting needs ids only; what the messages say is in `ordering.letters`, read when they are sent.
+"""
+
+from datetime import datetime
+
+from shop.domain.notifications.outbox import tell
+from shop.domain.parcels.models import Parcel
+from shop.domain.producers.contacting import contact_of
+from shop.oscar_forks.order.models import Order
+
+ORDER_PLACED = "order_placed"
+ORDER_PLACED_PRODUCER = "order_placed_producer"
+PARCEL_CONFIRMED = "parcel_confirmed"
+PARCEL_SHIPPED = "parcel_shipped"
+PARCEL_DELIVERED = "parcel_delivered"
+PARCEL_DECLINED = "parcel_declined"
+PARCEL_CANCELLED = "parcel_cancelled"
+PARCEL_CANCELLED_PRODUCER = "parcel_cancelled_producer"
+
+KIND_OF_STATUS = {
+    Parcel.Status.PACKING: PARCEL_CONFIRMED,
+    Parcel.Status.SHIPPED: PARCEL_SHIPPED,
+    Parcel.Status.DELIVERED: PARCEL_DELIVERED,
+    Parcel.Status.DECLINED: PARCEL_DECLINED,
+    Parcel.Status.CANCELLED: PARCEL_CANCELLED,
+}
+
+
+def tell_order_placed(*, order: Order, now: datetime) -> None:
+    """Tell the buyer of the whole order, and each producer of its own parcel. Its parcels must exist."""
+    _tell_buyer(order, kind=ORDER_PLACED, key=f"order:{order.pk}:placed:buyer", payload={"order_id": order.pk}, now=now)
+    for parcel in order.parcels.select_related("producer").order_by("pk"):
+        _tell_producer(parcel, kind=ORDER_PLACED_PRODUCER, key=f"order:{order.pk}:placed", now=now)
+
+
+def tell_parcel_moved(*, parcel: Parcel, now: datetime) -> None:
+    """Tell the buyer what became of a parcel; a cancelled one is told to its producer too.
+
+    A status nobody waits to hear of (on hold, closed) tells nothing.
+    """
+    kind = KIND_OF_STATUS.get(Parcel.Status(parcel.status))
+    if kind is None:
+        return
+    key = f"parcel:{parcel.pk}:{kind.removeprefix('parcel_')}"
+    _tell_buyer(parcel.order, kind=kind, key=f"{key}:buyer", payload={"parcel_id": parcel.pk}, now=now)
+    if kind == PARCEL_CANCELLED:
+        _tell_producer(parcel, kind=PARCEL_CANCELLED_PRODUCER, key=key, now=now)
+
+
+def _tell_buyer(order: Order, *, kind: str, key: str, payload: dict[str, int], now: datetime) -> None:
+    tell(
+        key=key,
+        kind=kind,
+        email=order.email,
+        phone=order.buyer_phone,
+        language=order.language,
+        payload=payload,
+        order_id=order.pk,
+        now=now,
+    )
+
+
+def _tell_producer(parcel: Parcel, *, kind: str, key: str, now: datetime) -> None:
+    contact = contact_of(producer=parcel.producer)
+    if contact is None:
+        return  # nobody works there yet; the parcel waits on the desk all the same
+    tell(
+        key=f"{key}:producer:{parcel.producer_id}",
+        kind=kind,
+        email=contact.email,
+        phone=contact.phone,
+        language=contact.language,
+        payload={"parcel_id": parcel.pk},
+        order_id=parcel.order_id,
+        now=now,
+    )
