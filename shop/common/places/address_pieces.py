@@ -15,7 +15,8 @@ BEFORE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 BEFORE_FOLDED_PREFIX = re.compile(
-    r"\s+(?=(?:phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)\s|(?:tp|tx|tt|dk|[hpxqt])\s*\.|tp\s|tp[^\W\d]{2})"
+    r"\s+(?=(?:phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)\s|(?:tp|tx|tt|dk|[hpxqt])\s*\.|tp\s"
+    r"|tp[^\W\d]{2})"
     r"|(?<!thi)\s+(?=xa\s)",
     re.IGNORECASE,
 )

@@ -58,7 +58,7 @@ def _province_called(name: UnitName) -> AddressGuess | None:
 
 
 def _may_be_the_province(name: UnitName, guess: AddressGuess, *, is_alone: bool) -> bool:
-    """ "TP Thái Nguyên" was a district: the prefix fits only a province that is or was a city itself."""
+    """TP Thái Nguyên was a district: the prefix fits only a province that is or was a city itself."""
     if name.kind != "thành phố" or is_alone:
         return True
     unit = guess.legacy_province or guess.province

@@ -32,7 +32,7 @@ class RegionOfProvinces:
     @property
     def label(self) -> str:
         """The heading of the column in the language of the page."""
-        return str(self.region.label)
+        return self.region.label
 
 
 def provinces_by_name() -> QuerySet[Province]:

@@ -38,7 +38,7 @@ class Gazetteer:
 
     provinces: Mapping[str, list[Province]]
     communes: Mapping[str, list[Commune]]
-    legacy: Mapping[str, Mapping[str, list[LegacyUnit]]]
+    legacy: Mapping[LegacyLevel, Mapping[str, list[LegacyUnit]]]
     _communes_by_code: Mapping[str, Commune]
     _commune_codes_of: Mapping[int, list[str]]
 
@@ -82,7 +82,7 @@ def _read_tables() -> Gazetteer:
     return Gazetteer(
         provinces=_provinces_by_name(provinces),
         communes=_by_name(communes),
-        legacy={str(level): _by_name(u for u in legacy_units if u.level == level) for level in LegacyLevel},
+        legacy={level: _by_name(u for u in legacy_units if u.level == level) for level in LegacyLevel},
         _communes_by_code={commune.code: commune for commune in communes},
         _commune_codes_of=_links(),
     )

@@ -97,7 +97,7 @@ def without_repeats(communes: Sequence[Commune]) -> list[Commune]:
     return list({commune.code: commune for commune in communes}.values())
 
 
-def _first_found(text: str, level: str, search: Callable[[UnitName], list[Found]]) -> list[Found]:
+def _first_found(text: str, level: LegacyLevel, search: Callable[[UnitName], list[Found]]) -> list[Found]:
     for name in read_unit_names(text):
         if level in name.levels and (found := search(name)):
             return found

@@ -3,33 +3,30 @@
 Official codes are the primary keys: they are the same in every database, in forms and in files.
 """
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 
 from shop.common.places.regions import HOME_REGION_OF, HomeRegion, Region
 
 
-class ProvinceKind(models.TextChoices):
-    """What a first-level unit is called."""
-
-    PROVINCE = "tỉnh", pgettext_lazy("administrative unit", "tỉnh")
-    CITY = "thành phố", pgettext_lazy("administrative unit", "thành phố")
-
-
-class CommuneKind(models.TextChoices):
-    """What a second-level unit is called since the reform: there are no towns and no districts any more."""
-
-    COMMUNE = "xã", pgettext_lazy("administrative unit", "xã")
-    WARD = "phường", pgettext_lazy("administrative unit", "phường")
-    SPECIAL_ZONE = "đặc khu", pgettext_lazy("administrative unit", "đặc khu")
-
-
-class LegacyLevel(models.TextChoices):
+class LegacyLevel(StrEnum):
     """The three levels of before 01/07/2025."""
 
-    PROVINCE = "province", pgettext_lazy("administrative level", "tỉnh cũ")
-    DISTRICT = "district", pgettext_lazy("administrative level", "huyện cũ")
-    COMMUNE = "commune", pgettext_lazy("administrative level", "xã cũ")
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+PROVINCE_KINDS = ("tỉnh", "thành phố")
+# Since the reform there are no towns and no districts.
+COMMUNE_KINDS = ("xã", "phường", "đặc khu")
+
+
+def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
+    return [(str(value), str(value)) for value in values]
 
 
 class Province(models.Model):
@@ -39,8 +36,8 @@ class Province(models.Model):
     name = models.CharField(max_length=40)
     full_name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=40)
-    kind = models.CharField(max_length=12, choices=ProvinceKind)
-    region = models.CharField(max_length=24, choices=Region)
+    kind = models.CharField(max_length=12, choices=_choices(PROVINCE_KINDS))
+    region = models.CharField(max_length=24, choices=_choices(Region))
     folded = models.CharField(max_length=40, unique=True)
     slug = models.SlugField(max_length=40, unique=True)
 
@@ -48,7 +45,7 @@ class Province(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     @property
     def home_region(self) -> HomeRegion:
@@ -58,7 +55,8 @@ class Province(models.Model):
     @property
     def local_name(self) -> str:
         """The name in the language of the page."""
-        return self.name_en if (get_language() or "").startswith("en") else self.name
+        is_english = (get_language() or "").startswith("en")
+        return str(self.name_en if is_english else self.name)
 
 
 class Commune(models.Model):
@@ -67,7 +65,7 @@ class Commune(models.Model):
     code = models.CharField(max_length=5, primary_key=True)
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="communes")
     name = models.CharField(max_length=60)
-    kind = models.CharField(max_length=12, choices=CommuneKind)
+    kind = models.CharField(max_length=12, choices=_choices(COMMUNE_KINDS))
     folded = models.CharField(max_length=60, db_index=True)
     slug = models.SlugField(max_length=80)
 
@@ -87,7 +85,7 @@ class Commune(models.Model):
 class LegacyUnit(models.Model):
     """A province, district or commune that ended on 30/06/2025; certificates and people still name it."""
 
-    level = models.CharField(max_length=8, choices=LegacyLevel)
+    level = models.CharField(max_length=8, choices=_choices(LegacyLevel))
     code = models.CharField(max_length=5)
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
     province = models.ForeignKey(Province, on_delete=models.CASCADE, related_name="legacy_units")

@@ -10,7 +10,7 @@ PROVINCE, DISTRICT, COMMUNE = LegacyLevel.PROVINCE, LegacyLevel.DISTRICT, Legacy
 ANY_LEVEL = (PROVINCE, DISTRICT, COMMUNE)
 
 # "Thành phố" stands before a city of the first level (Huế) and before one that was a district (Pleiku).
-LEVELS_OF_KIND = {
+LEVELS_OF_KIND: dict[str, tuple[LegacyLevel, ...]] = {
     "tỉnh": (PROVINCE,),
     "thành phố": (PROVINCE, DISTRICT),
     "quận": (DISTRICT,),
@@ -59,7 +59,7 @@ class UnitName:
 
     written: str
     folded: str
-    levels: tuple[str, ...]
+    levels: tuple[LegacyLevel, ...]
     kind: str | None
     is_like_a_street: bool = False
 
