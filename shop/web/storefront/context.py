@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
@@ -61,6 +62,11 @@ class Shop:
     @cached_property
     def _chrome(self) -> Chrome:
         return cache.get_or_set(CACHE_KEY, load_chrome, LIFETIME_SECONDS)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether prices, stock and accounts are there for trying only."""
+        return settings.DEMO
 
     @property
     def groups(self) -> tuple[Group, ...]:
