@@ -15,7 +15,7 @@ urlpatterns = [
         *storefront_urls,
         path("ban-hang/", include("shop.web.producer_desk.urls")),
         path("van-phong/", include("shop.web.office_desk.urls")),
-        path("tai-khoan/", include("allauth.urls")),
+        path("tai-khoan/", include("shop.web.account.urls")),
         *staff_urls,
         prefix_default_language=False,
     ),

@@ -3,6 +3,7 @@
 import oscar
 
 FORKS = {
+    "django.contrib.admin": "shop.web.staff.admin_config.ReadOnlyAdminConfig",
     "oscar.apps.catalogue.apps.CatalogueConfig": "catalogue_ext.apps.CatalogueExtConfig",
     "oscar.apps.partner.apps.PartnerConfig": "shop.oscar_forks.partner.apps.PartnerConfig",
     "oscar.apps.address.apps.AddressConfig": "shop.oscar_forks.address.apps.AddressConfig",
@@ -25,6 +26,7 @@ OURS = [
     "shop.domain.payments",
     "shop.domain.ordering",
     "shop.web.storefront",
+    "shop.web.account",
     "shop.web.producer_desk",
     "shop.web.office_desk",
     "shop.web.staff",

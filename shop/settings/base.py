@@ -8,6 +8,7 @@ from oscar.defaults import *  # noqa: F403  Oscar reads its settings without def
 
 from shop.embedded import addresses
 from shop.settings import environment as read
+from shop.settings.accounts import *  # noqa: F403  how people log in
 from shop.settings.apps import installed_apps
 from shop.settings.secret import lasting_secret
 
@@ -25,14 +26,17 @@ BASE_URL = read.read_url(
 HOST = urlsplit(BASE_URL).hostname or ""
 IS_HTTPS = BASE_URL.startswith("https:")
 
-DATABASE = read.read_database_url("DATABASE_URL")
-DATABASE_IS_EMBEDDED = not DATABASE
+DATABASE_URL = read.read_url(
+    "DATABASE_URL", schemes=("postgres", "postgresql"), example="postgres://shop:password@db.example.vn:5432/shop"
+)
+DATABASE_IS_EMBEDDED = not DATABASE_URL
 REDIS_URL = read.read_url("REDIS_URL", schemes=("redis", "rediss", "unix"), example="redis://valkey.example.vn:6379/0")
 REDIS_IS_EMBEDDED = not REDIS_URL
 if DATABASE_IS_EMBEDDED:
-    DATABASE = read.describe_database(addresses.database_url(VAR_DIR))
+    DATABASE_URL = addresses.database_url(VAR_DIR)
 if REDIS_IS_EMBEDDED:
     REDIS_URL = addresses.redis_url(VAR_DIR)
+DATABASE = read.describe_database(DATABASE_URL)
 
 SECRET_KEY = read.read_text("SECRET_KEY") or lasting_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = read.read_list("ALLOWED_HOSTS") or [HOST, "127.0.0.1", "localhost", "[::1]"]
@@ -80,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "shop.web.staff.policy.StaffPagesPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "shop.common.language.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "shop.access.middleware.AccessMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -147,13 +153,6 @@ USE_TZ = True
 
 # ── Who is asking ──────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    # First, so that a locked-out pair of user and address is refused before any password is looked at.
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/tai-khoan/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -163,12 +162,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# Whole offices and villages share one address, so an address alone is never locked out.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1
-AXES_LOCKOUT_CALLABLE = "shop.web.storefront.errors.too_many_requests"
-AXES_USERNAME_FORM_FIELD = "login"
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # ── Safety of pages ────────────────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

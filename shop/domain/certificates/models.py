@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from shop.domain.producers.scoping import LISTINGS, ORDERS, OWNER, Tenant, TenantQuerySet
+
 
 class Decision(models.Model):
     """A recognition decision; numbers repeat each year and across authorities."""
@@ -101,6 +103,9 @@ class Certificate(models.Model):
     source_sheet = models.CharField(max_length=128, blank=True)
     # The row's number in the sheet as a person sees it.
     source_row = models.PositiveIntegerField(null=True, blank=True)
+
+    tenant: ClassVar = Tenant(path="producer", roles=(OWNER, LISTINGS, ORDERS))
+    objects = TenantQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["folded_name"]), models.Index(fields=["folded_producer_name"])]

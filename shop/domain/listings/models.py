@@ -1,7 +1,11 @@
 """A listing puts one certified product of one producer on the shelf."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
+
+from shop.domain.producers.scoping import LISTINGS, OWNER, Tenant, TenantQuerySet
 
 
 class Listing(models.Model):
@@ -29,6 +33,9 @@ class Listing(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     # Raised by every edit; a form made from an older one is refused.
     version = models.PositiveIntegerField(default=1)
+
+    tenant: ClassVar = Tenant(path="producer", roles=(OWNER, LISTINGS))
+    objects = TenantQuerySet.as_manager()
 
     class Meta:
         indexes = (

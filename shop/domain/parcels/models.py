@@ -1,8 +1,12 @@
 """One parcel per producer and destination of an order."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from shop.domain.producers.scoping import ORDERS, OWNER, Tenant, TenantQuerySet
 
 
 class Parcel(models.Model):
@@ -44,6 +48,9 @@ class Parcel(models.Model):
     packed_at = models.DateTimeField(null=True, blank=True)
     shipped_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+
+    tenant: ClassVar = Tenant(path="producer", roles=(OWNER, ORDERS))
+    objects = TenantQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["producer", "status", "-created_at"]),)

@@ -1,7 +1,11 @@
 """The producer: Oscar's partner with a profile of ours, and the people who work for it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
+
+from .scoping import LISTINGS, MONEY, ORDERS, OWNER, Tenant, TenantQuerySet
 
 
 class ProducerProfile(models.Model):
@@ -46,6 +50,9 @@ class ProducerProfile(models.Model):
     description_en = models.TextField(blank=True)
     established_year = models.PositiveSmallIntegerField(null=True, blank=True)
     prepares_within_hours = models.PositiveSmallIntegerField(default=24)
+
+    tenant: ClassVar = Tenant(path="producer", roles=(OWNER, ORDERS, LISTINGS, MONEY))
+    objects = TenantQuerySet.as_manager()
 
     class Meta:
         constraints = (

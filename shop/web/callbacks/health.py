@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from shop.access.declare import EVERYBODY, access
 from shop.common import clock
 from shop.domain.notifications.models import OutboxMessage
 
@@ -17,14 +17,14 @@ from shop.domain.notifications.models import OutboxMessage
 OLDEST_UNSENT_SECONDS = 600
 
 
-@require_safe
+@access(roles=EVERYBODY)
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_safe
+@access(roles=EVERYBODY)
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """Every part the shop needs, each with "ok" or the reason why not; 503 when one is missing."""

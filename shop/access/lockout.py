@@ -1,0 +1,32 @@
+"""What django-axes counts, and what a locked-out visitor reads."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shop.common.phone import normalise_phone
+
+
+def login_of(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
+    """The login that was tried, in one spelling: 0912 345 678 and +84912345678 are one account."""
+    given = credentials or {}
+    text = given.get("email") or given.get("phone") or given.get("username")
+    if not text and request is not None:
+        text = request.POST.get("login")
+    return normalise_login(text or "")
+
+
+def normalise_login(text: str) -> str:
+    """An e-mail in small letters, a phone in E.164, anything else as it is."""
+    text = text.strip().lower()
+    try:
+        return text if "@" in text else normalise_phone(text)
+    except ValidationError:
+        return text
+
+
+def answer_locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG001 -- axes' signature
+    """Five wrong passwords of one login from one address: wait an hour, or reset the password."""
+    return render(request, "errors/429.html", status=429)

@@ -1,0 +1,70 @@
+"""Deny by default: what no row of the matrix opens stays shut."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
+
+from shop.domain.producers.staff import actor_of
+
+from .declare import Access
+from .rows import row_of
+from .second_factor import ROLES_WITH_SECOND_FACTOR, ask_for_second_factor, has_second_factor
+
+logger = logging.getLogger(__name__)
+
+
+class AccessMiddleware:
+    """Puts `request.actor` on every request and refuses what its row of the matrix does not allow.
+
+    A stranger is sent to log in, a person in the wrong role gets the same 404 as for a page
+    that does not exist, so that an address tells nobody what stands behind it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = SimpleLazyObject(lambda: actor_of(user=request.user))
+        request.is_private_page = False
+        response = self.get_response(request)
+        if request.is_private_page:
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]  # noqa: ARG002 -- Django's
+    ) -> HttpResponse | None:
+        row = row_of(view, request.resolver_match.view_name)
+        if row is None:
+            logger.error("%s has no row in the access matrix", request.path)
+            raise Http404
+        # Pages open to everybody must not ask who is looking: they are cached.
+        if "anonymous" not in row.roles:
+            request.is_private_page = True
+            refusal = self._refuse(request, row)
+            if refusal:
+                return refusal
+        if request.method not in _methods(row):
+            return HttpResponseNotAllowed(_methods(row))
+        return None
+
+    def _refuse(self, request: HttpRequest, row: Access) -> HttpResponse | None:
+        held = request.actor.roles & set(row.roles)
+        if not held:
+            logger.warning("refused %s %s to user %s", request.method, request.path, request.actor.user_id)
+            if request.actor.user_id is None:
+                return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+            raise Http404
+        if held <= ROLES_WITH_SECOND_FACTOR and not has_second_factor(request):
+            return ask_for_second_factor(request)
+        return None
+
+
+def _methods(row: Access) -> tuple[str, ...]:
+    return (*row.methods, "HEAD") if "GET" in row.methods else row.methods
