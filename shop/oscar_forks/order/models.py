@@ -83,6 +83,11 @@ class Order(AbstractOrder):
             ),
         )
 
+    @property
+    def email(self) -> str:
+        """Where the order's messages go: the address given with it, else the account's."""
+        return self.guest_email or (self.user.email if self.user else None) or ""
+
     def set_status(self, new_status):  # noqa: ARG002 -- Oscar's signature
         msg = "An order's status is derived from its parcels: call ordering.deriving.derive_status"
         raise TypeError(msg)

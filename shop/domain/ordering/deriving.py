@@ -1,0 +1,44 @@
+"""An order's status follows from its parcels and its payment; this is the only writer of it."""
+
+from collections.abc import Collection
+
+from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Payment
+from shop.oscar_forks.order.models import Order
+
+P = Parcel.Status
+DROPPED = frozenset({P.DECLINED, P.CANCELLED})
+FINISHED = frozenset({P.DELIVERED, P.CLOSED, P.RETURNED, P.LOST})
+UNDER_WAY = frozenset({P.PACKING, P.SHIPPED, P.RETURNING})
+PAID = frozenset({Payment.Status.SUCCEEDED, Payment.Status.PARTLY_REFUNDED})
+
+
+def derive_status(*, order: Order) -> str:
+    """Write and return what the locked `order` is, seen from its parcels and its last payment."""
+    statuses = list(Parcel.objects.filter(order=order).values_list("status", flat=True))
+    payment = Payment.objects.filter(order=order).order_by("pk").last()
+    status = status_from(statuses=statuses, payment_status=payment.status if payment else None, present=order.status)
+    if status != order.status:
+        order.status = status
+        order.save(update_fields=["status"])
+    return status
+
+
+def status_from(*, statuses: Collection[str], payment_status: str | None, present: str) -> str:
+    """Return an order's status from the statuses of its parcels, pure and without a database."""
+    kept = [status for status in statuses if status not in DROPPED]
+    if not kept:
+        return _status_of_nothing(payment_status, present)
+    if all(status == P.PENDING for status in kept):
+        return present
+    if all(status in FINISHED for status in kept):
+        return Order.Status.COMPLETED
+    if any(status in UNDER_WAY | FINISHED for status in kept):
+        return Order.Status.IN_FULFILMENT
+    return Order.Status.PAID if payment_status in PAID else Order.Status.CONFIRMED
+
+
+def _status_of_nothing(payment_status: str | None, present: str) -> str:
+    if payment_status == Payment.Status.REFUNDED:
+        return Order.Status.REFUNDED
+    return Order.Status.EXPIRED if present == Order.Status.EXPIRED else Order.Status.CANCELLED

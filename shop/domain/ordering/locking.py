@@ -1,0 +1,80 @@
+"""Every lock of an order's life, in the one order in which they are taken anywhere:
+
+basket → certificate, listing and producer (shared) → order → payment → parcels → stock by primary key.
+
+Two transactions that take locks in the same order can wait for each other but never in a circle.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+
+from shop.domain.payments.models import Payment
+from shop.domain.parcels.models import Parcel
+from shop.oscar_forks.basket.models import Basket
+from shop.oscar_forks.order.models import Order
+
+# lock_not_available, deadlock_detected, query_canceled
+BUSY_STATES = frozenset({"55P03", "40P01", "57014"})
+LONGEST_WAIT = "5s"
+
+
+class ShopBusy(Exception):
+    """Somebody else held what this needed for too long; nothing was changed, try again."""
+
+
+@contextmanager
+def busy_instead_of_waiting() -> Iterator[None]:
+    """Run one transaction of its own that waits five seconds for a lock at most; raises ShopBusy after that."""
+    try:
+        with transaction.atomic(durable=True):
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
+            yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) in BUSY_STATES:
+            raise ShopBusy from error
+        raise
+
+
+def lock_basket(*, basket_id: int) -> Basket:
+    """Lock a basket; whoever submits or changes it at the same time waits."""
+    return Basket.objects.select_for_update().get(pk=basket_id)
+
+
+def share_lock_shelf(*, listing_ids: Iterable[int]) -> None:
+    """Keep certificates, listings and producers of these listings as they are until this transaction ends.
+
+    Shared, so buyers do not queue behind each other; suspending, revoking and hiding take the exclusive lock and
+    wait, or make this wait and be read as stopped. Django's select_for_update has no FOR SHARE, hence the SQL.
+    """
+    ids = sorted(set(listing_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM certificates_certificate WHERE id IN "
+            "(SELECT certificate_id FROM listings_listing WHERE id = ANY(%s)) ORDER BY id FOR SHARE",
+            [ids],
+        )
+        cursor.execute("SELECT id FROM listings_listing WHERE id = ANY(%s) ORDER BY id FOR SHARE", [ids])
+        cursor.execute(
+            "SELECT producer_id FROM producers_producerprofile WHERE producer_id IN "
+            "(SELECT producer_id FROM listings_listing WHERE id = ANY(%s)) ORDER BY producer_id FOR SHARE",
+            [ids],
+        )
+
+
+def lock_order_of_parcel(*, parcel_id: int) -> tuple[Order, Payment | None, Parcel]:
+    """Lock a parcel with everything above it; returns order, its last payment and the parcel as they are now."""
+    order_id = Parcel.objects.values_list("order_id", flat=True).get(pk=parcel_id)
+    order, payment = lock_order(order_id=order_id)
+    parcel = Parcel.objects.select_for_update().get(pk=parcel_id)
+    parcel.order = order
+    return order, payment, parcel
+
+
+def lock_order(*, order_id: int) -> tuple[Order, Payment | None]:
+    """Lock an order and its last payment."""
+    order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
+    payment = Payment.objects.select_for_update(of=("self",)).filter(order=order).order_by("pk").last()
+    return order, payment

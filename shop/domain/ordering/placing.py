@@ -1,0 +1,139 @@
+"""Order first: one transaction promises the stock, writes the order and posts the messages; nothing else is in it.
+
+A key per rendered form makes the second press of the button harmless; the basket, its prices, certificates and
+listings are read again under their locks; a loser in a rush costs one UPDATE.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shop.common.places.models import Commune
+from shop.domain.payments.provider import PaymentProvider, PaymentRefused
+from shop.domain.payments.registry import PROVIDERS
+from shop.domain.stock.allocating import SoldOut, allocate_stock
+from shop.oscar_forks.basket.models import Basket, Line
+from shop.oscar_forks.order.models import Order
+
+from .locking import busy_instead_of_waiting, lock_basket, share_lock_shelf
+from .messages import tell_order_placed
+from .models import CheckoutAttempt
+from .previewing import OrderPreview, preview_order
+from .requesting import OrderRequest
+from .writing import write_order
+
+
+class PreviewChanged(Exception):
+    """What was on the page is no longer what would be ordered: the page is shown again, as it is now."""
+
+    def __init__(self, preview: OrderPreview) -> None:
+        self.preview = preview
+        super().__init__(preview.hash)
+
+
+class BasketClosed(Exception):
+    """The basket is empty, or it went away and no order came of it."""
+
+
+class AttemptOfAnotherBasket(Exception):
+    """A key belongs to the basket for which its form was rendered."""
+
+
+class UnknownPaymentMethod(Exception):
+    """The form names a way to pay that this shop does not have."""
+
+
+@dataclass(frozen=True)
+class PlacedOrder:
+    """The order of an attempt; `is_new` is false when it had been placed before."""
+
+    order: Order
+    is_new: bool
+
+
+def place_order(
+    *, attempt_key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime
+) -> PlacedOrder:
+    """Place the order of a basket, or return the one that is already there.
+
+    Raises PreviewChanged, BasketClosed, PaymentRefused or ShopBusy; then nothing was written.
+    """
+    provider = PROVIDERS.get(request.payment_method)
+    if provider is None:
+        raise UnknownPaymentMethod(request.payment_method)
+    with busy_instead_of_waiting():
+        basket = lock_basket(basket_id=basket_id)
+        placed = Order.objects.filter(basket_id=basket_id).first()
+        if placed is not None:
+            return PlacedOrder(placed, is_new=False)
+        if basket.status != Basket.OPEN:
+            raise BasketClosed(basket_id)
+        attempt = _lock_attempt(attempt_key, basket_id, request, preview_hash, now)
+        preview = _preview_under_locks(basket_id, request, now)
+        _check_order(preview, preview_hash, provider, request)
+        _allocate(preview)
+        order = write_order(basket_id=basket_id, request=request, preview=preview, provider=provider, now=now)
+        _close(basket, attempt, order, now)
+        tell_order_placed(order=order, now=now)
+    return PlacedOrder(order, is_new=True)
+
+
+def _lock_attempt(
+    key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime
+) -> CheckoutAttempt:
+    # INSERT … ON CONFLICT DO NOTHING waits for another insert of the same key, then leaves its row alone.
+    CheckoutAttempt.objects.bulk_create(
+        [
+            CheckoutAttempt(
+                key=key, basket_id=basket_id, request_hash=request.hash, preview_hash=preview_hash, created_at=now
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    attempt = CheckoutAttempt.objects.select_for_update().get(key=key)
+    if attempt.basket_id != basket_id:
+        raise AttemptOfAnotherBasket(key)
+    return attempt
+
+
+def _preview_under_locks(basket_id: int, request: OrderRequest, now: datetime) -> OrderPreview:
+    share_lock_shelf(
+        listing_ids=Line.objects.filter(basket_id=basket_id).values_list("stockrecord__listing_id", flat=True)
+    )
+    return preview_order(
+        basket_id=basket_id, commune_code=request.commune_code, services=request.services, today=now.date()
+    )
+
+
+def _check_order(
+    preview: OrderPreview, preview_hash: str, provider: PaymentProvider, request: OrderRequest
+) -> None:
+    if not preview.parcels:
+        raise BasketClosed
+    if preview.commune is None:
+        raise Commune.DoesNotExist(request.commune_code)
+    if not preview.can_be_ordered or preview.hash != preview_hash:
+        raise PreviewChanged(preview)
+    refusal = provider.refuse_order(total_vnd=preview.total_vnd, buyer_phone=request.buyer_phone)
+    if refusal is not None:
+        raise PaymentRefused(refusal)
+
+
+def _allocate(preview: OrderPreview) -> None:
+    quantities: dict[int, int] = {}
+    for line in preview.lines:
+        quantities[line.stock_record.pk] = quantities.get(line.stock_record.pk, 0) + line.quantity
+    try:
+        allocate_stock(quantities=quantities)
+    except SoldOut as error:
+        # Somebody was faster since the preview was read a moment ago.
+        raise PreviewChanged(preview) from error
+
+
+def _close(basket: Basket, attempt: CheckoutAttempt, order: Order, now: datetime) -> None:
+    basket.status = Basket.SUBMITTED
+    basket.date_submitted = now
+    basket.save(update_fields=["status", "date_submitted"])
+    attempt.state = CheckoutAttempt.State.PLACED
+    attempt.order = order
+    attempt.save(update_fields=["state", "order"])

@@ -1,0 +1,130 @@
+"""The order before it is one: what each producer would send, for how much, and the fingerprint of all of it.
+
+The page shows a preview and carries its hash; placement makes the same preview again under its locks and refuses
+when the hash differs, so nobody pays a price that was not on the page.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shop.common.places.models import Commune
+from shop.domain.parcels.rates import ShippingQuote, quote_shipping
+from shop.domain.parcels.splitting import split_by_producer
+from shop.oscar_forks.partner.models import Partner
+
+from .basket_reading import BasketLine, read_basket
+
+
+@dataclass(frozen=True)
+class ParcelPreview:
+    """What one producer would send; without a destination there are no quotes yet."""
+
+    producer: Partner
+    lines: tuple[BasketLine, ...]
+    quotes: tuple[ShippingQuote, ...]
+    chosen: ShippingQuote | None
+
+    @property
+    def goods_vnd(self) -> int:
+        return sum(line.total_vnd for line in self.lines)
+
+    @property
+    def shipping_vnd(self) -> int:
+        return self.chosen.charge_vnd if self.chosen else 0
+
+    @property
+    def weight_grams(self) -> int:
+        return sum(line.weight_grams for line in self.lines)
+
+
+@dataclass(frozen=True)
+class OrderPreview:
+    """A basket as an order to one place."""
+
+    parcels: tuple[ParcelPreview, ...]
+    commune: Commune | None
+
+    @property
+    def lines(self) -> list[BasketLine]:
+        return [line for parcel in self.parcels for line in parcel.lines]
+
+    @property
+    def goods_vnd(self) -> int:
+        return sum(parcel.goods_vnd for parcel in self.parcels)
+
+    @property
+    def shipping_vnd(self) -> int:
+        return sum(parcel.shipping_vnd for parcel in self.parcels)
+
+    @property
+    def tax_vnd(self) -> int:
+        return sum(line.tax_vnd for line in self.lines)
+
+    @property
+    def total_vnd(self) -> int:
+        return self.goods_vnd + self.shipping_vnd
+
+    @property
+    def units(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def problem_lines(self) -> list[BasketLine]:
+        return [line for line in self.lines if line.problem is not None]
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return bool(self.parcels) and not self.problem_lines
+
+    @property
+    def hash(self) -> str:
+        """A fingerprint of lines, prices, certificates and shipping, as they would stand on the order."""
+        shown = [
+            [
+                parcel.producer.pk,
+                [parcel.chosen.service, parcel.chosen.charge_vnd] if parcel.chosen else None,
+                [
+                    [line.stock_record.pk, line.quantity, line.unit_vnd, line.listing.certificate_id]
+                    for line in parcel.lines
+                ],
+            ]
+            for parcel in self.parcels
+        ]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+
+
+def preview_order(
+    *, basket_id: int | None, commune_code: str | None, services: Mapping[int, str], today: date
+) -> OrderPreview:
+    """Return the basket as parcels to a commune; a service that is not offered falls back to the cheapest."""
+    commune = Commune.objects.select_related("province").filter(pk=commune_code).first() if commune_code else None
+    lines = read_basket(basket_id=basket_id, today=today)
+    parcels = split_by_producer(items=lines, producer_id=lambda line: line.producer.pk)
+    return OrderPreview(
+        parcels=tuple(_preview_parcel(parcel, commune, services, today) for parcel in parcels.values()),
+        commune=commune,
+    )
+
+
+def _preview_parcel(
+    lines: list[BasketLine], commune: Commune | None, services: Mapping[int, str], today: date
+) -> ParcelPreview:
+    producer = lines[0].producer
+    quotes = _quotes(lines, commune, today) if commune else []
+    wanted = services.get(producer.pk)
+    chosen = next((quote for quote in quotes if quote.service == wanted), quotes[0] if quotes else None)
+    return ParcelPreview(producer=producer, lines=tuple(lines), quotes=tuple(quotes), chosen=chosen)
+
+
+def _quotes(lines: list[BasketLine], commune: Commune, today: date) -> list[ShippingQuote]:
+    profile = lines[0].producer.profile
+    return quote_shipping(
+        origin=profile.province,
+        destination=commune,
+        weight_grams=sum(line.weight_grams for line in lines),
+        prepares_within_hours=profile.prepares_within_hours,
+        today=today,
+    )

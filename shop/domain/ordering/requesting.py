@@ -1,0 +1,28 @@
+"""What a buyer asks for with the order form, less the basket."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class OrderRequest:
+    """Checked values of the form: phone in E.164, commune by its official code, a shipping service per producer id."""
+
+    buyer_name: str
+    buyer_phone: str
+    buyer_email: str
+    user_id: int | None
+    language: str
+    commune_code: str
+    street: str
+    note: str = ""
+    services: Mapping[int, str] = field(default_factory=dict)
+    payment_method: str = "cod"
+
+    @property
+    def hash(self) -> str:
+        """A fingerprint: two presses of the same button have the same one."""
+        values = asdict(self) | {"services": sorted(self.services.items())}
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

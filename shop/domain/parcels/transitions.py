@@ -1,0 +1,130 @@
+"""The life of a parcel. This table and these functions are the only writers of a parcel's status.
+
+Each function expects the order and the parcel to be locked by its caller (`ordering.fulfilling`), returns whether
+anything changed, and does nothing when the parcel is already there: coming twice is normal.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from shop.domain.people.actor import Actor
+from shop.domain.stock.allocating import consume_stock, release_stock
+
+from .models import Parcel, ParcelEvent
+
+S = Parcel.Status
+ALLOWED: Mapping[str, frozenset[str]] = {
+    S.PENDING: frozenset({S.TO_CONFIRM, S.CANCELLED}),
+    S.TO_CONFIRM: frozenset({S.PACKING, S.DECLINED, S.CANCELLED, S.ON_HOLD}),
+    S.PACKING: frozenset({S.SHIPPED, S.DECLINED, S.CANCELLED, S.ON_HOLD}),
+    S.ON_HOLD: frozenset({S.TO_CONFIRM, S.PACKING, S.CANCELLED}),
+    S.SHIPPED: frozenset({S.DELIVERED, S.RETURNING, S.LOST}),
+    S.DELIVERED: frozenset({S.CLOSED, S.RETURNING}),
+    S.RETURNING: frozenset({S.RETURNED, S.LOST}),
+    S.CLOSED: frozenset(),
+    S.DECLINED: frozenset(),
+    S.CANCELLED: frozenset(),
+    S.RETURNED: frozenset(),
+    S.LOST: frozenset(),
+}
+PACKED_NOTE = "packed"
+
+
+class IllegalTransition(Exception):
+    """A parcel cannot go from where it is to where somebody wants it."""
+
+    def __init__(self, parcel: Parcel, target: str) -> None:
+        self.parcel = parcel
+        self.target = target
+        super().__init__(f"{parcel.number}: {parcel.status} → {target}")
+
+
+class ReasonMissing(Exception):
+    """Whoever declines a parcel tells the buyer why."""
+
+
+class TrackingMissing(Exception):
+    """A shipped parcel names its carrier and the carrier's number."""
+
+
+def confirm(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """The producer takes the parcel on."""
+    return _move(parcel, S.PACKING, actor, now, confirmed_at=now)
+
+
+def decline(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:
+    """The producer cannot deliver; the units go back to the shelf."""
+    if not reason.strip():
+        raise ReasonMissing(parcel.number)
+    return _drop(parcel, S.DECLINED, reason, actor, now)
+
+
+def cancel(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:
+    """Buyer, office or system calls the parcel off; the units go back to the shelf."""
+    return _drop(parcel, S.CANCELLED, reason, actor, now)
+
+
+def pack(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """The box is closed: still `packing`, but the buyer cannot cancel it freely any more."""
+    if parcel.status != S.PACKING:
+        raise IllegalTransition(parcel, PACKED_NOTE)
+    if parcel.packed_at is not None:
+        return False
+    parcel.packed_at = now
+    parcel.save(update_fields=["packed_at"])
+    _write_event(parcel, parcel.status, actor, now, PACKED_NOTE)
+    return True
+
+
+def ship(*, parcel: Parcel, carrier: str, tracking_number: str, actor: Actor, now: datetime) -> bool:
+    """The carrier has it; the units leave the stock."""
+    if parcel.status == S.SHIPPED:
+        return False
+    if not carrier.strip() or not tracking_number.strip():
+        raise TrackingMissing(parcel.number)
+    packed_at = parcel.packed_at or now
+    _move(
+        parcel,
+        S.SHIPPED,
+        actor,
+        now,
+        carrier=carrier.strip(),
+        tracking_number=tracking_number.strip(),
+        packed_at=packed_at,
+        shipped_at=now,
+    )
+    consume_stock(parcel_id=parcel.pk, now=now)
+    return True
+
+
+def deliver(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """The buyer has it."""
+    return _move(parcel, S.DELIVERED, actor, now, delivered_at=now)
+
+
+def _drop(parcel: Parcel, target: str, reason: str, actor: Actor, now: datetime) -> bool:
+    if not _move(parcel, target, actor, now, reason=reason.strip()):
+        return False
+    release_stock(parcel_id=parcel.pk, now=now)
+    return True
+
+
+def _move(parcel: Parcel, target: str, actor: Actor, now: datetime, **facts: Any) -> bool:
+    if parcel.status == target:
+        return False
+    if target not in ALLOWED[parcel.status]:
+        raise IllegalTransition(parcel, target)
+    came_from = parcel.status
+    parcel.status = target
+    for name, value in facts.items():
+        setattr(parcel, name, value)
+    parcel.save(update_fields=["status", *facts])
+    _write_event(parcel, came_from, actor, now, facts.get("reason", ""))
+    return True
+
+
+def _write_event(parcel: Parcel, came_from: str, actor: Actor, now: datetime, note: str) -> None:
+    ParcelEvent.objects.create(
+        parcel=parcel, at=now, actor_id=actor.user_id, from_status=came_from, to_status=parcel.status, note=note
+    )
