@@ -33,6 +33,7 @@ class EmbeddedPostgres:
         processes.give_to_system_user(self.sockets)
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
+        processes.wait_for_predecessor(self.data / "postmaster.pid", name="PostgreSQL")
         self.process = processes.start_process(
             [
                 *(binary("postgres"), "-D", self.data, "-k", self.sockets),

@@ -77,6 +77,15 @@ def wait_until(ready: Callable[[], bool], *, process: subprocess.Popen, name: st
         time.sleep(0.05)
 
 
+def wait_for_predecessor(pid_file: Path, *, name: str, seconds: float = 20) -> None:
+    """Wait until a server that is still ending has let go of the folder."""
+    deadline = time.monotonic() + seconds
+    while _lives(pid_file):
+        if time.monotonic() > deadline:
+            raise CannotStart(f"Another {name} uses {pid_file.parent}: stop it, or give another VAR_DIR.")
+        time.sleep(0.05)
+
+
 def give_to_system_user(folder: Path) -> None:
     """Make a private folder, owned by the user the servers run as."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -117,6 +126,15 @@ def _as_system_user(death_signal: signal.Signals) -> list[str]:
         *(f"--inh-caps={capability}", f"--ambient-caps={capability}"),
         *("--pdeathsig", death_signal.name.removeprefix("SIG")),
     ]
+
+
+def _lives(pid_file: Path) -> bool:
+    try:
+        pid = int(pid_file.read_text().split()[0])
+        # The number may have gone to another program since.
+        return os.fsencode(pid_file.parent) in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def _die_with(parent: int, death_signal: signal.Signals) -> Callable[[], None]:

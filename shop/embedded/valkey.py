@@ -27,9 +27,11 @@ class EmbeddedValkey:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         processes.give_to_system_user(self.sockets)
         processes.give_to_system_user(self.data)
+        pid_file = self.data / "valkey.pid"
+        processes.wait_for_predecessor(pid_file, name="Valkey")
         self.process = processes.start_process(
             [
-                *(binary(), "--dir", self.data, "--port", "0", "--databases", "64", "--save", ""),
+                *(binary(), "--dir", self.data, "--pidfile", pid_file, "--port", "0", "--databases", "64", "--save", ""),
                 *("--unixsocket", self.sockets / addresses.VALKEY_SOCKET, "--unixsocketperm", "700"),
                 *("--appendonly", "yes" if self.append_only else "no", "--appendfsync", "everysec"),
             ],

@@ -9,6 +9,7 @@ from django.core.management import execute_from_command_line
 
 from shop.embedded.processes import CannotStart
 from shop.embedded.servers import running_servers
+from shop.running.start import run_shop
 
 # These look at the code only.
 NEED_NO_SERVERS = {"check", "compile_translations", "missing_translations", "list_urls", "help", "version", "diffsettings"}
@@ -17,6 +18,9 @@ NEED_NO_SERVERS = {"check", "compile_translations", "missing_translations", "lis
 def run_command_line(words: list[str]) -> None:
     """Run the command; what the person at the keyboard can mend comes as one sentence and exit code 1."""
     try:
+        if words[1:] == ["run"]:
+            run_shop()
+            return
         with ExitStack() as stack:
             if settings.INSTALLED_APPS and _needs_servers(words):
                 stack.enter_context(

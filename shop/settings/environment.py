@@ -62,18 +62,11 @@ def read_url(name: str, *, schemes: tuple[str, ...], example: str, default: str 
     return value.rstrip("/") if parts.scheme in {"http", "https"} else value
 
 
-def read_database_url(name: str) -> dict:
-    """Django's description of a PostgreSQL database; empty when the variable is unset."""
-    example = "postgres://shop:password@db.example.vn:5432/shop"
-    value = read_url(name, schemes=("postgres", "postgresql"), example=example)
-    return describe_database(value, name=name, example=example) if value else {}
-
-
-def describe_database(url: str, *, name: str = "DATABASE_URL", example: str = "") -> dict:
-    """The parts of a PostgreSQL address, as Django wants them."""
+def describe_database(url: str) -> dict:
+    """The parts of DATABASE_URL, as Django wants them."""
     parts = environ.Env.db_url_config(url)
     if not parts.get("NAME"):
-        raise WrongEnvironment(f"{name} names no database: write it like {example}.")
+        raise WrongEnvironment("DATABASE_URL names no database: write it like postgres://user:password@host:5432/shop.")
     return parts
 
 

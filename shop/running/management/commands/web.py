@@ -1,0 +1,39 @@
+"""`manage.py web`: the web server, one process that keeps WEB_WORKERS others."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from gunicorn.app.base import BaseApplication
+
+THREADS = 4
+
+
+class Web(BaseApplication):
+    """gunicorn with our settings; the application is loaded once and its memory shared."""
+
+    def load_config(self):
+        for name, value in {
+            "bind": f"{settings.BIND_HOST}:{settings.PORT}",
+            "workers": settings.WEB_WORKERS,
+            "threads": THREADS,
+            "preload_app": True,
+            # SIGTERM lets requests that are under way end.
+            "graceful_timeout": 25,
+            "timeout": 60,
+            "accesslog": None,
+            "control_socket_disable": True,
+        }.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self):
+        from shop.wsgi import application  # noqa: PLC0415  the server asks for it when it is ready
+
+        return application
+
+
+class Command(BaseCommand):
+    help = "Serves the shop on PORT; SIGTERM lets running requests end."
+    requires_system_checks = ()
+
+    def handle(self, **options):
+        Web().run()

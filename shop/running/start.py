@@ -1,0 +1,187 @@
+"""`make run`: everything the shop needs, under one supervisor."""
+
+import errno
+import fcntl
+import os
+import shutil
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+
+import psycopg
+import redis
+from django.conf import settings
+
+from shop.embedded.postgres import EmbeddedPostgres
+from shop.embedded.processes import CannotStart, start_process
+from shop.embedded.valkey import EmbeddedValkey
+from shop.running.supervisor import ROOT, Command, Supervisor
+
+BYTES_NEEDED = 400_000_000
+SECONDS_FOR_A_PORT = 5
+SECONDS_FOR_THE_WEB = 60
+
+
+def run_shop() -> None:
+    """Start all, say where it is, and keep it running until Ctrl-C."""
+    supervisor = Supervisor(tell)
+    supervisor.listen_to_signals()
+    with alone_in_folder():
+        try:
+            start_all(supervisor)
+            supervisor.watch()
+        except KeyboardInterrupt:
+            pass  # asked to end before everything was up
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise CannotStart(f"The disk of {settings.VAR_DIR} is full.") from None
+        finally:
+            tell("Stopping …")
+            supervisor.stop()
+        tell("Stopped.")
+
+
+def start_all(supervisor: Supervisor) -> None:
+    """Servers, then the data, then the three processes that serve people."""
+    check_disk()
+    check_port()
+    if settings.DATABASE_IS_EMBEDDED:
+        with step("PostgreSQL"):
+            supervisor.start("PostgreSQL", EmbeddedPostgres(settings.VAR_DIR))
+    else:
+        check_database()
+    if settings.REDIS_IS_EMBEDDED:
+        with step("Valkey"):
+            supervisor.start("Valkey", EmbeddedValkey(settings.VAR_DIR))
+    else:
+        check_valkey()
+    prepare(supervisor)
+    with step("Web server, worker and scheduler"):
+        for name in ("web", "worker", "scheduler"):
+            supervisor.start(name, Command(name, var_dir=settings.VAR_DIR))
+        wait_for_web(supervisor)
+    say_where_it_is()
+
+
+def prepare(supervisor: Supervisor) -> None:
+    """Migrations and data, in a process of their own that shows its progress here."""
+    process = start_process([sys.executable, ROOT / "manage.py", "prepare"])
+    while process.poll() is None:
+        if supervisor.stopping:
+            process.terminate()
+            process.wait()
+        time.sleep(0.05)
+    supervisor.stop_if_asked()
+    if process.returncode != 0:
+        raise CannotStart("The database could not be prepared, for the reason above.")
+
+
+def wait_for_web(supervisor: Supervisor) -> None:
+    """Until the first page can be asked for."""
+    web = supervisor.services["web"]
+    deadline = time.monotonic() + SECONDS_FOR_THE_WEB
+    while not web_answers():
+        supervisor.stop_if_asked()
+        if web.process.poll() is not None or time.monotonic() > deadline:
+            raise CannotStart(f"The web server did not start; its log is {web.log}.")
+        time.sleep(0.1)
+
+
+def web_answers() -> bool:
+    """Whether our web server is up."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{settings.PORT}/healthz", timeout=5) as response:
+            return response.status == 200
+    except (URLError, OSError):
+        return False
+
+
+def say_where_it_is() -> None:
+    """The last lines of the start: address, accounts, how to end it."""
+    accounts = settings.VAR_DIR / "demo-accounts.txt"
+    if accounts.exists() and settings.DEMO:
+        tell("")
+        tell(accounts.read_text().rstrip())
+    tell("")
+    tell(f"✓ The shop is open: {settings.BASE_URL}/   (English: {settings.BASE_URL}/en/)")
+    tell(f"  Logs: {settings.VAR_DIR / 'log'}   Ctrl-C stops everything.")
+
+
+def check_disk() -> None:
+    """A server that runs out of room half-way leaves a puzzle; better not to begin."""
+    if shutil.disk_usage(settings.VAR_DIR).free < BYTES_NEEDED:
+        raise CannotStart(f"The disk of {settings.VAR_DIR} is full: the shop needs {BYTES_NEEDED // 10**6} MB.")
+
+
+def check_port() -> None:
+    """The port is ours to take; one that a stopping shop still holds is waited for."""
+    deadline = time.monotonic() + SECONDS_FOR_A_PORT
+    while True:
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind((settings.BIND_HOST, settings.PORT))
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    raise CannotStart(
+                        f"Port {settings.PORT} cannot be used ({error.strerror}): give another, PORT=8001 make run."
+                    ) from None
+                time.sleep(0.2)
+            else:
+                return
+
+
+def check_database() -> None:
+    """DATABASE_URL leads to a PostgreSQL that lets us in."""
+    try:
+        psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise CannotStart(f"DATABASE_URL leads to no database that lets us in ({reason}).") from None
+    tell("· PostgreSQL of DATABASE_URL answers")
+
+
+def check_valkey() -> None:
+    """REDIS_URL leads to a Valkey that lets us in."""
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=5)
+    try:
+        client.ping()
+    except (redis.RedisError, ValueError) as error:
+        raise CannotStart(f"REDIS_URL leads to no Valkey that lets us in ({error}).") from None
+    finally:
+        client.close()
+    tell("· Valkey of REDIS_URL answers")
+
+
+@contextmanager
+def alone_in_folder() -> Iterator[None]:
+    """Two shops in one folder would fight over its servers."""
+    with (settings.VAR_DIR / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(
+                f"The shop already runs from {settings.VAR_DIR}: stop it, or give another VAR_DIR and PORT."
+            ) from None
+        yield
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """One line that says what took how long."""
+    began = time.monotonic()
+    yield
+    tell(f"· {name} ({time.monotonic() - began:.1f} s)")
+
+
+def tell(line: str) -> None:
+    """A line for the person at the keyboard, at once; a closed terminal is no reason to fail."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  for the rest of this process
