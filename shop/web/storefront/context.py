@@ -48,11 +48,19 @@ class Group(Named):
 
 
 @dataclass(frozen=True)
+class ProvinceName(Named):
+    """One of the 34 provinces and cities."""
+
+    code: str
+    region: str
+
+
+@dataclass(frozen=True)
 class Chrome:
     """Groups, provinces and counts, as they were at most half a minute ago."""
 
     groups: tuple[Group, ...]
-    provinces: tuple[Named, ...]
+    provinces: tuple[ProvinceName, ...]
     valid_certificates: int
 
 
@@ -74,7 +82,7 @@ class Shop:
         return self._chrome.groups
 
     @property
-    def provinces(self) -> tuple[Named, ...]:
+    def provinces(self) -> tuple[ProvinceName, ...]:
         """The 34 provinces and cities by name."""
         return self._chrome.provinces
 
@@ -96,7 +104,8 @@ def load_chrome() -> Chrome:
     return Chrome(
         groups=tuple(Group(each.name, each.name_en, each.slug, each.group, each.pk) for each in groups),
         provinces=tuple(
-            Named(each.name, each.name_en, each.slug) for each in Province.objects.order_by("folded")
+            ProvinceName(each.name, each.name_en, each.slug, each.code, each.region)
+            for each in Province.objects.order_by("folded")
         ),
         valid_certificates=Certificate.objects.filter(real_and_valid).count(),
     )
