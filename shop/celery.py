@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.base")
 
@@ -15,5 +16,15 @@ app.conf.beat_schedule = {
     "send messages no bell announced": {
         "task": "shop.domain.notifications.tasks.sweep_outbox",
         "schedule": 30,
+        # With no worker up, sweeps would pile up for nothing: one is as good as a hundred.
+        "options": {"expires": 30},
+    },
+    "tell producers of certificates that end": {
+        "task": "shop.domain.certificates.tasks.post_certificate_notices",
+        "schedule": crontab(hour=8, minute=5),
+    },
+    "forget recipients of old messages": {
+        "task": "shop.domain.notifications.tasks.blank_sent_messages",
+        "schedule": crontab(hour=3, minute=20),
     },
 }

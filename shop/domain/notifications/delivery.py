@@ -47,7 +47,7 @@ class Drain:
         if message is None:
             return False
         try:
-            text = render_message(message)
+            text = render_message(message, today=self._clock().date())
         except (UnknownKind, NothingToTell) as reason:
             _mark_failed(message, now=self._clock(), reason=reason, recipient_refused=True, permanent=True)
             return True

@@ -1,14 +1,19 @@
 """Kinds of messages. The domains above fill this registry; what they know is never imported here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
 Payload = dict[str, Any]
 Context = dict[str, Any]
-ContextBuilder = Callable[[Payload], Context]
+
+
+class ContextBuilder(Protocol):
+    """Reads what the ids of a payload stand for, at the moment of sending, in the language that is active."""
+
+    def __call__(self, payload: Payload, *, today: date) -> Context: ...
 
 
 class UnknownKind(Exception):

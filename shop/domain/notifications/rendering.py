@@ -4,6 +4,7 @@ Words of buyers and producers are values of a template and never a template them
 """
 
 import hashlib
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,16 +20,15 @@ from .models import OutboxMessage
 SUBJECT_LENGTH_MAX = 255
 
 
-def render_message(message: OutboxMessage) -> Text:
+def render_message(message: OutboxMessage, *, today: date) -> Text:
     """Return the text of `message` for its channel; raises UnknownKind or NothingToTell."""
     kind = kind_named(message.kind)
     with translation.override(message.language):
         context = {
-            **kind.build_context(message.payload),
+            **kind.build_context(message.payload, today=today),
             "language": message.language,
             "shop_url": absolute_url("/" if message.language == settings.LANGUAGE_CODE else f"/{message.language}/"),
             "shop_name": settings.OSCAR_SHOP_NAME,
-            "asset_base": settings.BASE_URL,
         }
         if message.channel == "sms":
             body = _render(message.kind, "sms.txt", context)

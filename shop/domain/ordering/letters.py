@@ -1,0 +1,132 @@
+"""What messages about orders and parcels say: read when they are sent, from the rows their ids name."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from shop.common.clock import SHOP_TIME_ZONE
+from shop.domain.notifications.kinds import NothingToTell, register_kind
+from shop.domain.notifications.rendering import absolute_url
+from shop.domain.parcels.models import Parcel
+from shop.oscar_forks.order.models import Line, Order
+from shop.oscar_forks.partner.models import Partner
+
+from . import messages
+from .links import tracking_token
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One line of a parcel as the buyer bought it: star and certificate are those of the sale."""
+
+    title: str
+    unit: str
+    quantity: int
+    total_vnd: int
+    stars: int | None
+    certificate_code: str
+    is_sample: bool
+    check_url: str
+
+    @property
+    def star_signs(self) -> str:
+        """Four of five: ★★★★☆."""
+        return "★" * (self.stars or 0) + "☆" * (5 - (self.stars or 0))
+
+
+@dataclass(frozen=True)
+class LetterParcel:
+    """One parcel with its lines; a letter never shows the parcel of somebody else."""
+
+    parcel: Parcel
+    producer_name: str
+    lines: tuple[LetterLine, ...]
+
+
+def register_kinds() -> None:
+    """Fill the registry with the kinds of this domain; called once, when Django is ready."""
+    register_kind(messages.ORDER_PLACED, title=_("Đã đặt hàng, gửi người mua"), build_context=order_letter)
+    register_kind(messages.ORDER_PLACED_PRODUCER, title=_("Kiện hàng mới, gửi chủ thể"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_CONFIRMED, title=_("Kiện được xác nhận"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_SHIPPED, title=_("Kiện đã gửi đi"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_DELIVERED, title=_("Kiện đã giao"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_DECLINED, title=_("Kiện bị từ chối"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_CANCELLED, title=_("Kiện đã huỷ, gửi người mua"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_CANCELLED_PRODUCER, title=_("Kiện đã huỷ, gửi chủ thể"), build_context=parcel_letter)
+
+
+def order_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
+    """The whole order, parcel by parcel, for its buyer."""
+    order = Order.objects.select_related("shipping_address__commune__province").filter(pk=payload["order_id"]).first()
+    if order is None:
+        raise NothingToTell(payload)
+    parcels = order.parcels.select_related("producer__profile").order_by("pk")
+    return _about_order(order) | {"parcels": [_letter_parcel(parcel) for parcel in parcels]}
+
+
+def parcel_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
+    """One parcel: for the buyer with the order's link, for its producer with the desk's."""
+    parcel = (
+        Parcel.objects.select_related("order", "ship_to__commune__province", "producer__profile")
+        .filter(pk=payload["parcel_id"])
+        .first()
+    )
+    if parcel is None:
+        raise NothingToTell(payload)
+    return _about_order(parcel.order) | {
+        "parcel": _letter_parcel(parcel),
+        "address": parcel.ship_to,
+        "desk_url": absolute_url(reverse("producer_desk:parcel", args=[parcel.pk])),
+    }
+
+
+def tracking_url(order: Order) -> str:
+    """Return the buyer's secret link to the order, in the language that is active."""
+    return absolute_url(reverse("storefront:order_tracking", args=[order.number, tracking_token(order)]))
+
+
+def _about_order(order: Order) -> dict[str, Any]:
+    return {
+        "order": order,
+        "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
+        "address": order.shipping_address,
+        "tracking_url": tracking_url(order),
+        "is_cash_on_delivery": order.payment_method == "cod",
+    }
+
+
+def _letter_parcel(parcel: Parcel) -> LetterParcel:
+    lines = parcel.lines.select_related("certificate__decision").order_by("pk")
+    return LetterParcel(
+        parcel=parcel,
+        producer_name=_producer_name(parcel.producer),
+        lines=tuple(_letter_line(line, parcel) for line in lines),
+    )
+
+
+def _letter_line(line: Line, parcel: Parcel) -> LetterLine:
+    is_english = _is_english()
+    bought_on = parcel.created_at.astimezone(SHOP_TIME_ZONE).date()
+    check_path = reverse("storefront:verify", args=[line.certificate_code]) if line.certificate_code else ""
+    return LetterLine(
+        title=(line.title_en if is_english else "") or line.title,
+        unit=line.unit,
+        quantity=line.quantity,
+        total_vnd=int(line.line_price_incl_tax),
+        stars=line.stars,
+        certificate_code=line.certificate_code,
+        is_sample=bool(line.certificate and line.certificate.decision.is_sample),
+        check_url=absolute_url(f"{check_path}?ngay={bought_on:%Y-%m-%d}") if check_path else "",
+    )
+
+
+def _producer_name(producer: Partner) -> str:
+    return (producer.profile.name_en if _is_english() else "") or producer.name
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
