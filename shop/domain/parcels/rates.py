@@ -6,23 +6,17 @@ more entry of `SERVICES`.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from math import ceil
 
-from shop.common.places.models import Commune, CommuneKind, Province
+from shop.common.places.models import Commune, Province
+from shop.common.places.zones import ShippingZone, shipping_zone
 
 WEIGHT_STEP_GRAMS = 500
 # A box and its padding: couriers weigh the parcel, not the goods.
 PACKAGING_SHARE_PERCENT = 10
 HOURS_PER_DAY = 24
-
-
-class Zone(StrEnum):
-    """How far a parcel travels."""
-
-    PROVINCE = "province"
-    REGION = "region"
-    COUNTRY = "country"
+# «Đặc khu»: what the islands are called since 2025.
+ISLAND_KIND = "đặc khu"
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,7 @@ class Service:
     """A way to send; one that has a weight limit is offered up to it and not to or from islands."""
 
     code: str
-    tariffs: dict[Zone, Tariff]
+    tariffs: dict[ShippingZone, Tariff]
     limit_grams: int | None = None
 
 
@@ -60,17 +54,17 @@ SERVICES = (
     Service(
         STANDARD,
         {
-            Zone.PROVINCE: Tariff(20_000, 2_500, 1, 2),
-            Zone.REGION: Tariff(26_000, 4_000, 2, 3),
-            Zone.COUNTRY: Tariff(32_000, 5_000, 3, 5),
+            ShippingZone.SAME_PROVINCE: Tariff(20_000, 2_500, 1, 2),
+            ShippingZone.SAME_REGION: Tariff(26_000, 4_000, 2, 3),
+            ShippingZone.FAR: Tariff(32_000, 5_000, 3, 5),
         },
     ),
     Service(
         EXPRESS,
         {
-            Zone.PROVINCE: Tariff(30_000, 5_000, 1, 1),
-            Zone.REGION: Tariff(42_000, 8_000, 1, 2),
-            Zone.COUNTRY: Tariff(58_000, 11_000, 2, 3),
+            ShippingZone.SAME_PROVINCE: Tariff(30_000, 5_000, 1, 1),
+            ShippingZone.SAME_REGION: Tariff(42_000, 8_000, 1, 2),
+            ShippingZone.FAR: Tariff(58_000, 11_000, 2, 3),
         },
         limit_grams=10_000,
     ),
@@ -81,7 +75,8 @@ def quote_shipping(
     *, origin: Province | None, destination: Commune, weight_grams: int, prepares_within_hours: int, today: date
 ) -> list[ShippingQuote]:
     """Return every service that can carry the parcel, the cheapest first; there is always at least one."""
-    zone = zone_between(origin=origin, destination=destination.province)
+    # A producer whose province nobody knows counts as far away.
+    zone = shipping_zone(origin, destination.province) if origin else ShippingZone.FAR
     steps = ceil(chargeable_weight(weight_grams=weight_grams) / WEIGHT_STEP_GRAMS)
     leaves_on = today + timedelta(days=ceil(prepares_within_hours / HOURS_PER_DAY))
     return [
@@ -98,23 +93,14 @@ def chargeable_weight(*, weight_grams: int) -> int:
     return ceil(packed / (100 * WEIGHT_STEP_GRAMS)) * WEIGHT_STEP_GRAMS
 
 
-def zone_between(*, origin: Province | None, destination: Province) -> Zone:
-    """Return how far it is; a producer whose province nobody knows counts as far away."""
-    if origin is None:
-        return Zone.COUNTRY
-    if origin.code == destination.code:
-        return Zone.PROVINCE
-    return Zone.REGION if origin.region == destination.region else Zone.COUNTRY
-
-
 def cheapest_charge(*, weight_grams: int) -> int:
     """Return the least any destination costs, for the hint on the basket page before a place is known."""
-    tariff = SERVICES[0].tariffs[Zone.PROVINCE]
+    tariff = SERVICES[0].tariffs[ShippingZone.SAME_PROVINCE]
     steps = ceil(chargeable_weight(weight_grams=weight_grams) / WEIGHT_STEP_GRAMS)
     return tariff.first_step_vnd + (steps - 1) * tariff.next_step_vnd
 
 
-def _quote(service: Service, zone: Zone, steps: int, leaves_on: date) -> ShippingQuote:
+def _quote(service: Service, zone: ShippingZone, steps: int, leaves_on: date) -> ShippingQuote:
     tariff = service.tariffs[zone]
     return ShippingQuote(
         service=service.code,
@@ -125,4 +111,4 @@ def _quote(service: Service, zone: Zone, steps: int, leaves_on: date) -> Shippin
 
 
 def _is_island(commune: Commune) -> bool:
-    return commune.kind == CommuneKind.SPECIAL_ZONE
+    return commune.kind == ISLAND_KIND
