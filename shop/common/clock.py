@@ -19,7 +19,8 @@ def now() -> datetime:
     wanted = getattr(settings, "SHOP_CLOCK", None)
     if not wanted:
         return datetime.now(SHOP_TIME_ZONE)
-    return parse_shop_clock(wanted) + timedelta(seconds=time.monotonic() - _first_asked_at(wanted))
+    started = _first_asked_at(wanted)
+    return parse_shop_clock(wanted) + timedelta(seconds=time.monotonic() - started)
 
 
 def today() -> date:

@@ -7,6 +7,7 @@ from shop.common.places.gazetteer import gazetteer
 from shop.common.places.lookup import (
     best_matches,
     communes_called,
+    communes_named,
     communes_now_of,
     legacy_districts_called,
     only_one,
@@ -124,9 +125,9 @@ def _communes_in_province(name: UnitName, guess: AddressGuess) -> list[Commune]:
         if old:
             return communes_now_of(best_matches(old, name))
     if guess.province is not None and name.kind is not None:
-        now = [c for c in gazetteer().communes_called(name.folded) if c.province_id == guess.province.code]
+        now = communes_named(name, province=guess.province)
         if now:
-            return best_matches(now, name)
+            return now
     return communes_called(name, province=guess.province)
 
 

@@ -13,7 +13,7 @@ Unit = TypeVar("Unit", Province, Commune, LegacyUnit)
 
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 # Đắk and Đắc, Pắk and Pắc, Kỳ and Kì, Quy and Qui: the same place, spelt by another office.
-FINAL_K = re.compile(r"k\b")
+K_FOR_C = re.compile(r"k(?!h)")
 
 # Names in use that no table has: short names of the city, provinces that ended before 2025.
 PROVINCE_ALIASES = {
@@ -69,7 +69,7 @@ def loose(folded: str) -> str:
 
     The mark in front keeps a loose key from ever being somebody's exact name.
     """
-    return "~" + NOT_LETTERS.sub("", FINAL_K.sub("c", folded).replace("y", "i"))
+    return "~" + NOT_LETTERS.sub("", K_FOR_C.sub("c", folded).replace("y", "i"))
 
 
 @cache

@@ -36,7 +36,14 @@ def find_legacy_district(text: str, legacy_province: LegacyUnit | None = None) -
 
 
 def find_commune(text: str, province: Province | None = None) -> Commune | None:
-    """Return the one commune of today that a new or old name stands for; None when there is none or a choice."""
+    """Return the one commune of today that a new or old name stands for; None when there is none or a choice.
+
+    Inside a province of today a name of today is taken at its word, even if an old commune of that name was divided.
+    """
+    if province is not None:
+        now = _first_found(text, COMMUNE, lambda name: communes_named(name, province=province))
+        if len(now) == 1:
+            return now[0]
     return only_one(find_communes(text, province))
 
 
@@ -53,12 +60,16 @@ def legacy_province_names() -> tuple[str, ...]:
 
 def communes_called(name: UnitName, *, province: Province | None) -> list[Commune]:
     """Return the communes of today that bear the name or took in an old one that did."""
-    places = gazetteer()
-    now = best_matches(_in_province(places.communes_called(name.folded), province), name)
-    before = _in_province(places.legacy_called(COMMUNE, name.folded), province)
+    now = communes_named(name, province=province)
+    before = _in_province(gazetteer().legacy_called(COMMUNE, name.folded), province)
     if now and name.kind:
         before = [unit for unit in before if unit.kind == name.kind]
     return without_repeats([*now, *communes_now_of(best_matches(before, name))])
+
+
+def communes_named(name: UnitName, *, province: Province | None) -> list[Commune]:
+    """Return the communes of today that bear the name themselves."""
+    return best_matches(_in_province(gazetteer().communes_called(name.folded), province), name)
 
 
 def legacy_districts_called(
