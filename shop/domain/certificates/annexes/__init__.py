@@ -1,0 +1,1 @@
+"""What an annex of a recognition decision says: sheets in, entries and problems out. No database, no clock."""

@@ -1,0 +1,163 @@
+"""Tell product rows from everything else that stands in a table: sections, totals, signatures, notes."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shop.common.vietnamese import fold, normalise
+
+from ..taxonomy import find_group
+from .gazetteer import find_districts, find_province, gazetteer
+from .stars import StarReading, find_stars
+from .titles import DecisionFacts, read_title
+
+ROMAN_OR_LETTER = re.compile(r"(?:[ivxlc]+|[a-zđ])\W*", re.IGNORECASE)
+ARABIC = re.compile(r"\d{1,5}(?:[.,]0+)?\W*")
+OUTLINE = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:–-]+\s*")  # noqa: RUF001 -- en dash
+COUNT = re.compile(r"\b(\d{1,4})\s*(?:\([^)]*\)\s*)?(?:san pham|sp)\b")
+TOTAL = re.compile(r"(?:tong(?! hop)(?: cong| so)?|cong)\b(?:\W|\d|so|san pham|sp|chu the|toan|tinh|huyen|la|co|cac|hang|sao)*\b.*")
+TOTAL_STRICT = re.compile(r"(?:tong cong|tong so|tong|cong)\b(?:\W|\d|so|san pham|sp|chu the|toan tinh|la|co|danh sach|nay|hang|sao|loai|i|v|x)*")
+SIGNATURE = re.compile(
+    r"\W*(?:(?:tm|kt|tl|tuq|t/m|k/t)\W+\w.*|(?:pho )?chu tich(?: ubnd.*| uy ban.*)?|(?:bo|thu) truong|noi nhan\b.*|nguoi lap\b.*"
+    r"|lap bieu.*|xac nhan cua\b.*|thu truong don vi|\(?da ky\)?|(?:pho )?(?:giam doc|chanh van phong)(?: so.*)?|ky ten.*|ke toan.*"
+    r"|.{0,40}, ?ngay \W*(?:\d{1,2})?\W* thang.*)"
+)
+NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|nguon)\s*[:(].*|\(\*+\).*|\*+ ?[a-z].*|- ?(?:nhu dieu|luu).*|danh sach (?:nay )?(?:co|gom).*|an dinh danh sach.*")
+PLACE = re.compile(
+    r"(?:địa bàn |khu vực |ubnd )*(?P<kind>tỉnh|thành phố|tp\b\.?|huyện|quận|thị xã|tx\b\.?|xã|phường|thị trấn|đặc khu)\s*(?P<name>[^\d,;:()]+?(?:\s\d{1,2})?)",
+    re.IGNORECASE,
+)
+TAIL = re.compile(r"\s*(?:[:(;–,]|\s-\s|gồm\b|có\b|đạt\b|\d{1,4}\s*(?:sản phẩm|sp)\b).*$", re.IGNORECASE)  # noqa: RUF001 -- en dash
+FULL_KIND = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
+MAX_WORDS_OF_A_PLACE = 6
+
+
+class RowKind(StrEnum):
+    """What a row of the table is."""
+
+    BLANK = "blank"
+    SECTION = "section"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    NOTE = "note"
+    PRODUCT = "product"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as a section names it: the province, and the text that completes an address."""
+
+    province: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a section row says of the rows below it."""
+
+    stars: StarReading | None = None
+    place: Place | None = None
+    group: str = ""
+    decision: DecisionFacts | None = None
+    count: int | None = None
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.stars or self.place or self.group or self.decision)
+
+
+def read_section(text: str, *, allow_bare_names: bool) -> Section:
+    """Read a heading inside the table. `allow_bare_names`: «Đắk Song» alone may be a place, «Chè» a group."""
+    plain = OUTLINE.sub("", normalise(text))
+    stars = find_stars(plain)
+    facts = read_title([plain])
+    counted = COUNT.search(fold(plain))
+    group = TAIL.sub("", plain) if find_group(plain) or find_group(TAIL.sub("", plain)) else ""
+    is_named_group = fold(plain).startswith(("nhom", "nganh", "linh vuc", "phan nhom", "bo san pham"))
+    return Section(
+        stars=stars if stars.stars or stars.problem else None,
+        place=_read_place(plain, allow_bare_names=allow_bare_names),
+        group=group if allow_bare_names or is_named_group else "",
+        decision=facts if facts.number else None,
+        count=int(counted[1]) if counted else None,
+    )
+
+
+def classify(*, order: str, others: list[str], named: int, has_order_column: bool) -> tuple[RowKind, Section | None]:
+    """Say what a row is. `others` are its texts beside the order; `named` counts those in columns of a product."""
+    if not others:
+        return RowKind.BLANK, None
+    is_numbered = bool(ARABIC.fullmatch(order))
+    first = others[0]
+    if not is_numbered and (kind := _closing_kind(order, others)):
+        return kind, None
+    if len(others) > 1 and not (named <= 1 and not is_numbered and _only_counts(others[1:])):
+        return RowKind.PRODUCT, None
+    section = read_section(first, allow_bare_names=not is_numbered)
+    if is_numbered:
+        # «1 | Huyện Đắk Song» is a section; «18 | Trầm nụ» a product of which nothing else is said.
+        is_section = section.says_something and (section.place or section.count is not None or _speaks_of_products(first))
+        return (RowKind.SECTION, section) if is_section else (RowKind.PRODUCT, None)
+    if section.says_something:
+        return RowKind.SECTION, section
+    if ROMAN_OR_LETTER.fullmatch(order) or OUTLINE.match(first):
+        return RowKind.UNKNOWN, None
+    return (RowKind.UNKNOWN if has_order_column else RowKind.PRODUCT), None
+
+
+def _closing_kind(order: str, others: list[str]) -> RowKind | None:
+    texts = [fold(text) for text in ([order] if order else []) + others]
+    if TOTAL_STRICT.fullmatch(texts[0]) or (order and TOTAL_STRICT.fullmatch(fold(others[0]))):
+        return RowKind.TOTAL
+    if TOTAL.fullmatch(texts[0]) and COUNT.search(" ".join(texts)):
+        return RowKind.TOTAL
+    if len(others) <= 2 and any(SIGNATURE.fullmatch(text) for text in texts):  # noqa: PLR2004 -- left and right signature
+        return RowKind.SIGNATURE
+    if NOTE.fullmatch(texts[0]):
+        return RowKind.NOTE
+    return None
+
+
+def _only_counts(texts: list[str]) -> bool:
+    return all(re.fullmatch(r"\d+|\d+ (?:san pham|sp)", fold(text)) for text in texts)
+
+
+def _speaks_of_products(text: str) -> bool:
+    return bool(re.search(r"\b(?:san pham|hang|cong nhan|danh sach)\b", fold(text)))
+
+
+def _read_place(plain: str, *, allow_bare_names: bool) -> Place | None:
+    head = TAIL.sub("", plain).strip(" .,-–")  # noqa: RUF001 -- en dash
+    found = PLACE.fullmatch(head)
+    if found and len(found["name"].split()) <= MAX_WORDS_OF_A_PLACE:
+        kind = FULL_KIND.get(found["kind"].casefold(), found["kind"].casefold())
+        return _place_of(kind, found["name"].strip(" ."))
+    if not allow_bare_names or len(head.split()) > MAX_WORDS_OF_A_PLACE:
+        return None
+    if province := find_province(head):
+        return Place(province=province.name)
+    kinds = {district.full_name for kind in ("huyện", "quận", "thị xã", "thành phố") for district in find_districts(kind, head)}
+    return Place(address=kinds.pop()) if len(kinds) == 1 else None
+
+
+def _place_of(kind: str, name: str) -> Place | None:
+    if kind in {"tỉnh", "thành phố"}:
+        province = find_province(name)
+        if province and (kind == "tỉnh" or province.kind == kind):
+            return Place(province=province.name)
+    if kind in {"huyện", "quận", "thị xã", "thành phố"}:
+        districts = find_districts(kind, name)
+        return Place(address=f"{kind} {districts[0].name if districts else _proper(name)}")
+    if kind == "tỉnh":
+        return None
+    known = {full_name.casefold(): full_name for full_name in _commune_names()}
+    return Place(address=known.get(f"{kind} {name}".casefold(), f"{kind} {_proper(name)}"))
+
+
+def _commune_names() -> frozenset[str]:
+    return gazetteer().commune_names
+
+
+def _proper(name: str) -> str:
+    return name.title() if name.isupper() else name

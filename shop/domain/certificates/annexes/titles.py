@@ -1,0 +1,111 @@
+"""Find number, day and authority of the decision in the sentences around a table."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from shop.common.vietnamese import fold, normalise
+
+from .authorities import read_authority
+from .days import find_days
+
+SIGN = r"Q\s?[ĐD]"
+NUMBER = re.compile(
+    rf"(?<![\d/])(?P<digits>\d{{1,6}})\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<mark>[/-])\s*{SIGN}\s*[-–./]\s*"  # noqa: RUF001 -- en dash
+    r"(?P<office>[^\W\d_](?:[\w&]|\.(?=\w))*(?:[-–][^\W\d_]\w*|\s*[-–]\s*[A-ZĐ]{2,}\b)*)",  # noqa: RUF001 -- en dash
+    re.IGNORECASE,
+)
+# Decisions of the Prime Minister and circulars are cited as the legal basis, they recognise nothing.
+NOT_RECOGNISING = ("TTG", "CP", "TW")
+CITED_AS_BASIS = re.compile(r"\b(?:can cu|theo bo tieu chi|thuc hien|sua doi|thay the)\b[^.;]*$")
+ATTACHED = re.compile(r"\b(?:kem theo|ban hanh|dinh kem|phu luc)\b")
+NEAR = 160
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """What is known of a decision; an empty field was not said."""
+
+    authority: str = ""
+    number: str = ""
+    signed_on: date | None = None
+
+
+def read_number(text: str) -> str:
+    """Return the decision number in its one spelling, `3981/QĐ-UBND`; empty when the text has none."""
+    found = NUMBER.search(normalise(text))
+    return _spell_number(found) if found else ""
+
+
+def read_title(lines: list[str]) -> DecisionFacts:
+    """Return what the lines outside the table say of the decision they belong to."""
+    text = "\n".join(normalise(line) for line in lines)
+    found = _number_of_decision(text)
+    if found:
+        after = _up_to_next_number(text, found)
+        days = find_days(after)
+        return DecisionFacts(
+            authority=_authority_after(after) or _authority_in_heading(lines),
+            number=_spell_number(found),
+            signed_on=days[0] if days else _day_of_place_line(lines),
+        )
+    attached = " ".join(line for line in lines if ATTACHED.search(fold(line)))
+    authority = _authority_after(attached) or _authority_in_heading(lines)
+    return DecisionFacts(authority=authority, signed_on=_day_of_place_line(lines))
+
+
+def _number_of_decision(text: str) -> re.Match[str] | None:
+    candidates = []
+    for found in NUMBER.finditer(text):
+        line_before = fold(text[text.rfind("\n", 0, found.start()) + 1 : found.start()])
+        offices = _spell_number(found).upper().split("-")
+        if any(office.endswith(NOT_RECOGNISING) for office in offices[1:]) or CITED_AS_BASIS.search(line_before):
+            continue
+        is_attached = bool(ATTACHED.search(fold(text[max(0, found.start() - NEAR) : found.start()])))
+        candidates.append((not is_attached, found.start(), found))
+    return min(candidates)[2] if candidates else None
+
+
+def _up_to_next_number(text: str, found: re.Match[str]) -> str:
+    following = NUMBER.search(text, found.end())
+    return text[found.end() : following.start() if following else found.end() + 2 * NEAR]
+
+
+def _authority_after(after: str) -> str | None:
+    """Return the authority of «… của Chủ tịch UBND tỉnh …»; it ends with its sentence."""
+    sentence = re.split(r"[)\n]\s*\n|\)|;", after, maxsplit=1)[0]
+    of = re.search(r"\bcủa\s+(.+)", sentence.replace("\n", " "), re.IGNORECASE)
+    return read_authority(of[1]) if of else None
+
+
+def _authority_in_heading(lines: list[str]) -> str:
+    for start in range(len(lines)):
+        line = normalise(lines[start])
+        plain = fold(line)
+        if not plain.startswith(("uy ban nhan dan", "ubnd", "bo nong nghiep", "bo nn")):
+            continue
+        # «ỦY BAN NHÂN DÂN» and «TỈNH LÂM ĐỒNG» often stand on two lines.
+        following = normalise(lines[start + 1]) if start + 1 < len(lines) else ""
+        if authority := read_authority(line) or read_authority(f"{line} {following}"):
+            return authority
+    return ""
+
+
+def _day_of_place_line(lines: list[str]) -> date | None:
+    """Return the day of «Lâm Đồng, ngày 05 tháng 8 năm 2026» or of a sentence that names the decision."""
+    for line in lines:
+        plain = fold(line)
+        if "can cu" in plain or "ttg" in plain:
+            continue
+        if re.search(r"(?:,|^)\s*\(?ngay \d", plain) or "quyet dinh" in plain:
+            days = find_days(line)
+            if len(set(days)) == 1:
+                return days[0]
+    return None
+
+
+def _spell_number(found: re.Match[str]) -> str:
+    office = re.sub(r"\s*[-–]\s*", "-", found["office"]).upper().rstrip("-.")  # noqa: RUF001 -- en dash
+    office = office.replace("VPDP", "VPĐP").replace("NN&PTNT", "NNPTNT")
+    year = f"/{found['year']}" if found["year"] else ""
+    return f"{found['digits']}{year}/QĐ-{office}"
