@@ -120,7 +120,7 @@ def _suspended(certificate: CertificateView) -> BadgeWords:
     return BadgeWords(
         css_class="is-sus",
         icon="pause",
-        narrow=pgettext("badge, narrow", "Tạm dừng"),
+        narrow=pgettext("badge, narrow", "Dừng từ"),
         middle=gettext("Tạm đình chỉ"),
         wide=gettext("Tạm đình chỉ từ"),
         full=gettext("Tạm đình chỉ từ"),

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
+from shop.common.bundling import write_bundles
 from tests.fixtures import cluster
 
 pytest_plugins = [
@@ -27,6 +28,7 @@ def pytest_sessionstart(session):
     """The first process of a run starts the servers; xdist's workers find them running."""
     config = session.config
     if not hasattr(config, "workerinput") and not config.option.collectonly:
+        write_bundles(settings.BASE_DIR / "static")
         config.test_servers = cluster.start_servers(settings.RUN_DIR)
 
 

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 RETRY_AFTER_SECONDS = 60
 
@@ -37,5 +36,5 @@ def too_many_requests(request: HttpRequest, *_details: object) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The shop itself failed: no context processor, no query, no session."""
-    page = {"title": _("Có lỗi ở phía chúng tôi"), "LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", "vi")}
+    page = {"LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", "vi")}
     return HttpResponse(render_to_string("errors/500.html", page), status=500)
