@@ -59,5 +59,5 @@ def installed_apps() -> list[str]:
     root = Path(__file__).parents[2]
     exists = lambda name: (root / name.replace(".", "/") / "__init__.py").exists()
     ours = [app for app in OURS if exists(app)]
-    forks = {k: v for k, v in FORKS.items() if (root / (v.rsplit(".", 2)[0].replace(".", "/") + "/apps.py")).exists()}
+    forks = {k: v for k, v in FORKS.items() if (root / (v.rsplit(".", 1)[0].replace(".", "/") + ".py")).exists()}
     return [*ours, *(forks.get(app, app) for app in oscar.INSTALLED_APPS), *LIBRARIES]

@@ -95,8 +95,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "shop.access.middleware.AccessMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "oscar.apps.basket.middleware.BasketMiddleware",
+    "shop.oscar_forks.basket.middleware.BasketMiddleware",
     "axes.middleware.AxesMiddleware",
+    "shop.access.middleware.AccessMiddleware",
 ]
 
 TEMPLATES = [

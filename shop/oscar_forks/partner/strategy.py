@@ -15,6 +15,11 @@ class Selector:
 class ProducerStrategy(strategy.Structured):
     """A product has one producer, so one stock record; a line is priced by its own record and quantity."""
 
+    def __init__(self, request=None):
+        # Oscar looks at the person here, on every request; a page that differs by cookie can be cached for nobody.
+        self.request = request
+        self.user = None
+
     def fetch_for_line(self, line, stockrecord=None):
         record = stockrecord or line.stockrecord
         return strategy.PurchaseInfo(
