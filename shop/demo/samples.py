@@ -7,7 +7,6 @@ from itertools import groupby
 from django.db import transaction
 
 from catalogue_ext.models import Product, ProductClass
-from catalogue_ext.taxonomy_loading import PRODUCT_CLASS
 from shop.common.dates import months_after
 from shop.common.places.lookup import find_commune, find_province
 from shop.common.vietnamese import fold, slugify
@@ -72,7 +71,7 @@ def _make_listing(producer: Partner, row: dict[str, str], moment: Moment, number
     certificate = _make_certificate(producer, row, moment, number)
     product = Product.objects.create(
         structure=Product.PARENT if packs else Product.STANDALONE,
-        product_class=ProductClass.objects.get(name=PRODUCT_CLASS),
+        product_class=ProductClass.objects.get(slug="ocop"),
         title=row["title"],
         slug=slugify(row["title"]),
         upc=f"MAU-{number:03}",
