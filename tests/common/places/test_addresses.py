@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from shop.common.places.addresses import AddressGuess, understand_address
 
@@ -85,3 +87,14 @@ def test_a_commune_the_province_does_not_have_is_not_looked_for_elsewhere():
 @pytest.mark.parametrize("address", ["", " , ; ", "12345", "không rõ", "- - -", "(", "xã", "TP.", "x" * 5_000])
 def test_what_is_no_address_says_nothing(address):
     assert understand_address(address) == AddressGuess()
+
+
+@given(
+    st.text(st.sampled_from("xãphườngthịtrấnhuyệnquậntỉnhTPQHX.,;()-–0123 ĐắkSongHàNội'’\u00a0\u0301"), max_size=120)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_a_certain_commune_lies_in_the_province(text):
+    guess = understand_address(text)
+
+    assert guess.commune is None or guess.commune.province == guess.province
+    assert guess.commune is None or guess.ambiguous == ()
