@@ -73,11 +73,33 @@ def live_state(certificate: Certificate, *, today: date) -> LiveState:
     return LiveState.VALID
 
 
+class Standing(StrEnum):
+    """What a certificate was on a given day, past or future, as far as the registry knows today."""
+
+    NOT_YET = "not_yet"
+    VALID = "valid"
+    EXTENDED = "extended"
+    STOPPED = "stopped"
+    OVER = "over"
+
+
+def standing_on(certificate: Certificate, *, day: date) -> Standing:
+    """Return what `certificate` was on `day`; a suspension or revocation counts from the day it began."""
+    if day < certificate.issued_on:
+        return Standing.NOT_YET
+    is_stopped = certificate.stored_state != Certificate.State.ACTIVE and certificate.stopped_on is not None
+    if is_stopped and day >= certificate.stopped_on:
+        return Standing.STOPPED
+    if day <= certificate.valid_until:
+        return Standing.VALID
+    if certificate.extended_until and day <= certificate.extended_until:
+        return Standing.EXTENDED
+    return Standing.OVER
+
+
 def was_valid_on(certificate: Certificate, *, day: date) -> bool:
-    """Say whether the star was true on a past (or present) `day`."""
-    if certificate.stopped_on and day >= certificate.stopped_on:
-        return False
-    return certificate.issued_on <= day <= (certificate.extended_until or certificate.valid_until)
+    """Say whether the star was true on `day`."""
+    return standing_on(certificate, day=day) in (Standing.VALID, Standing.EXTENDED)
 
 
 def valid_on(*, day: date, prefix: str = "") -> Q:

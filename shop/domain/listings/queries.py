@@ -108,7 +108,7 @@ def display_product(*, product_id: int, today: date) -> ProductOnDisplay:
             "producer__profile__province",
             "producer__profile__commune",
         )
-        .prefetch_related("product__images", "product__categories")
+        .prefetch_related("product__images")
         .filter(product=product_id)
         .first()
     )
@@ -125,6 +125,12 @@ def display_product(*, product_id: int, today: date) -> ProductOnDisplay:
 
 
 EVER_SHOWN = (Listing.State.LIVE, Listing.State.HIDDEN, Listing.State.ARCHIVED)
+
+
+def newly_certified(*, today: date, most: int, stars: int | None = None) -> QuerySet[Listing]:
+    """Return what is on the shelf with the newest decisions, of one number of stars if given."""
+    listings = shelf_listings(today=today).order_by("-certificate__issued_on", "-pk")
+    return (listings if stars is None else listings.filter(certificate__stars=stars))[:most]
 
 
 def related_items(*, listing: Listing, today: date, most: int = 8) -> list[ShelfItem]:

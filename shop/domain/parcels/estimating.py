@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from .rates import HOURS_PER_DAY, SERVICES, WEIGHT_STEP_GRAMS, Zone, chargeable_weight
+from shop.common.places.zones import ShippingZone
+
+from .rates import HOURS_PER_DAY, SERVICES, WEIGHT_STEP_GRAMS, chargeable_weight
 
 
 @dataclass(frozen=True)
 class DeliveryEstimate:
     """The standard service to one zone."""
 
-    zone: Zone
+    zone: ShippingZone
     charge_vnd: int
     deliver_from: date
     deliver_until: date

@@ -1,5 +1,37 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the storefront; where Oscar's code reverses a name, the name is Oscar's."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from . import checking, home, lists, machine, pages, producer, product, registry, search
+
+catalogue_urls = [
+    path("san-pham/", lists.all_products, name="index"),
+    re_path(r"^san-pham/(?P<product_slug>[\w-]*)-(?P<pk>\d{1,18})/$", product.product, name="detail"),
+    # Oscar writes the whole path of slugs, we the last one; both arrive.
+    re_path(r"^danh-muc/(?P<category_slug>[\w/-]+)-(?P<pk>\d{1,18})/$", lists.category, name="category"),
+]
+
+search_urls = [path("tim/", search.search, name="search")]
+
+storefront_urls = [
+    path("", home.home, name="home"),
+    path("tinh/", home.provinces, name="provinces"),
+    path("tinh/<slug:slug>/", lists.province, name="province"),
+    path("nha-san-xuat/<slug:slug>/", producer.producer, name="producer"),
+    path("xac-minh/", checking.verify_entry, name="verify_entry"),
+    path("xac-minh/<str:code>/", checking.verify, name="verify"),
+    path("xac-minh/<str:code>/nhan/", checking.label, name="label"),
+    path("so-dang-ky/", registry.registry, name="registry"),
+    path("thong-tin/<slug:slug>/", pages.information, name="information"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((storefront_urls, "storefront"))),
+    path("", include((catalogue_urls, "catalogue"))),
+    path("", include((search_urls, "search"))),
+]
 # Addresses without a language: robots, sitemap.
-machine_urls: list[URLPattern | URLResolver] = []
+machine_urls: list[URLPattern | URLResolver] = [
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+]

@@ -7,7 +7,7 @@ from catalogue_ext.search.searching import read_words
 from catalogue_ext.search.speller import correct_words
 from shop.common import clock
 from shop.domain.listings.queries import shelf_listings
-from tests.factories import make_listing
+from tests.factories import make_listing, make_producer
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,9 @@ def test_speller_says_nothing_when_nothing_is_near():
 
 
 def test_speller_offers_only_words_that_stand_together():
-    stock_the_shelf("Chè nõn tôm", "Muối mắm")
+    honey_farm = make_producer("Trại ong Mèo Vạc")
+    stock_the_shelf("Chè nõn tôm", producer=honey_farm)
+    stock_the_shelf("Muối mắm", producer=honey_farm)
 
     assert corrected("che mma") is None
 

@@ -1,0 +1,149 @@
+"""/xac-minh/: is this star true, was it on a given day, and how do we know."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue_ext.placeholder_art import group_of
+from shop.common import clock
+from shop.domain.certificates.models import Certificate
+from shop.domain.certificates.queries import NoSuchCertificate, find_certificate, history_of, read_code
+from shop.domain.certificates.state import CertificateView, Standing, standing_on, view_of
+from shop.domain.listings.models import Listing
+
+from .cards import place_of, product_url
+from .context import Shop
+from .public_page import fresh_page, render_for_all
+from .seo import absolute, head_of
+
+CODE = "ma"
+DAY = "ngay"
+LONGEST_CODE = 200
+
+
+@dataclass(frozen=True)
+class DayAsked:
+    """«Was it valid on …?» as asked and answered; `day` is None when the date cannot be read."""
+
+    typed: str
+    day: date | None
+    standing: Standing | None
+
+    @property
+    def was_valid(self) -> bool:
+        return self.standing in (Standing.VALID, Standing.EXTENDED)
+
+
+@fresh_page
+def verify_entry(request: HttpRequest) -> HttpResponse:
+    """The form; what is typed into it leads to the certificate's own address."""
+    typed = request.GET.get(CODE, "").strip()[:LONGEST_CODE]
+    if typed and read_code(typed):
+        return HttpResponseRedirect(reverse("storefront:verify", kwargs={"code": read_code(typed)}))
+    head = head_of(request, description=_("Kiểm tra một giấy chứng nhận OCOP bằng mã trên tem hoặc mã QR."))
+    return render_for_all(request, "storefront/verify_entry.html", {"head": head})
+
+
+@fresh_page
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """The public check of one certificate, computed for this very visit."""
+    if code != read_code(code) and read_code(code):
+        query = request.GET.urlencode()
+        path = reverse("storefront:verify", kwargs={"code": read_code(code)})
+        return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    try:
+        certificate = find_certificate(code=code)
+    except NoSuchCertificate:
+        return _unknown(request, code)
+    view = view_of(certificate, today=clock.today())
+    head = head_of(request, description=_description(view), is_indexed=not view.is_sample and not request.GET)
+    return render_for_all(
+        request,
+        "storefront/verify.html",
+        {
+            "head": head,
+            "certificate": certificate,
+            "view": view,
+            "checked_at": clock.now(),
+            "place": _place_of(certificate),
+            "group": _group_name(certificate),
+            "group_code": group_of(certificate.criteria_set),
+            "source": source_of(certificate),
+            "product_path": _product_path(certificate),
+            "history": history_of(certificate),
+            "asked": _day_asked(request, certificate),
+            "address": absolute(reverse("storefront:verify", kwargs={"code": view.code})),
+        },
+    )
+
+
+@fresh_page
+def label(request: HttpRequest, code: str) -> HttpResponse:
+    """A sheet of labels to print, for valid certificates only; stopped ones show the void design."""
+    try:
+        certificate = find_certificate(code=read_code(code))
+    except NoSuchCertificate:
+        return _unknown(request, code)
+    view = view_of(certificate, today=clock.today())
+    context = {
+        "head": head_of(request, is_indexed=False),
+        "view": view,
+        "labels": range(10 if view.is_valid else 1),
+    }
+    return render_for_all(request, "storefront/label.html", context, status=200 if view.is_valid else 410)
+
+
+def source_of(certificate: Certificate) -> dict[str, object]:
+    """Say which file and row a certificate was read from."""
+    run = certificate.import_run
+    return {
+        "text": certificate.decision.source,
+        "file": run.file_name if run else "",
+        "sheet": certificate.source_sheet,
+        "row": certificate.source_row,
+    }
+
+
+def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+    context = {"head": head_of(request, is_indexed=False), "code": code[:LONGEST_CODE]}
+    return render_for_all(request, "storefront/verify_unknown.html", context, status=404)
+
+
+def _day_asked(request: HttpRequest, certificate: Certificate) -> DayAsked | None:
+    typed = request.GET.get(DAY, "").strip()[:LONGEST_CODE]
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return DayAsked(typed=typed, day=None, standing=None)
+    return DayAsked(typed=typed, day=day, standing=standing_on(certificate, day=day))
+
+
+def _place_of(certificate: Certificate) -> str:
+    """The commune and the province of today; a household's street never stands on a public page."""
+    return place_of(certificate.commune, certificate.province) or certificate.legacy_province
+
+
+def _group_name(certificate: Certificate) -> str:
+    if not certificate.criteria_set:
+        return ""
+    code = group_of(certificate.criteria_set)
+    return next((group.local_name for group in Shop().groups if group.code == code), "")
+
+
+def _product_path(certificate: Certificate) -> str:
+    live = certificate.product is not None and certificate.listing_state == Listing.State.LIVE
+    return product_url(certificate.product) if live and not certificate.product.is_alcohol else ""
+
+
+def _description(view: CertificateView) -> str:
+    return _("Giấy chứng nhận OCOP %(stars)s sao %(code)s của %(product)s, %(producer)s.") % {
+        "stars": view.stars,
+        "code": view.code,
+        "product": view.product_name,
+        "producer": view.producer_name,
+    }

@@ -1,0 +1,50 @@
+"""What every page that anybody may keep has in common: it is the same for all, and says for how long it holds."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, set_response_etag
+
+from shop.access.declare import EVERYBODY, access
+
+# A page may be this old (settled: a star is right within 60 seconds on every cached page).
+SHARED_SECONDS = 30
+KEPT = f"public, max-age=0, s-maxage={SHARED_SECONDS}"
+NEVER_KEPT = "no-store"
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Declare a page for everybody: no cookie, no token, nothing personal, so that caches may keep it."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", KEPT)
+        if response.status_code != 200 or response.streaming:
+            return response
+        set_response_etag(response)
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
+
+    return access(roles=EVERYBODY, methods=("GET",))(kept)
+
+
+def fresh_page(view: View) -> View:
+    """Declare a page for everybody that is computed for each visit and kept by nobody."""
+
+    @wraps(view)
+    def fresh(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = NEVER_KEPT
+        return response
+
+    return access(roles=EVERYBODY, methods=("GET",))(fresh)
+
+
+def render_for_all(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Render without messages: what one visitor is told must not be kept for the next."""
+    return render(request, template, {"messages": (), **context}, status=status)
