@@ -83,6 +83,7 @@ def read_basket(*, basket_id: int | None, today: date) -> list[BasketLine]:
             "stockrecord__listing__producer__profile__province",
             "stockrecord__listing__producer__profile__commune",
         )
+        .prefetch_related("stockrecord__listing__product__images")
         .order_by("pk")
     )
     wanted: dict[int, int] = {}

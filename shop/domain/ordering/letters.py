@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shop.common.clock import SHOP_TIME_ZONE
+from shop.common.phone import format_phone
 from shop.domain.notifications.kinds import NothingToTell, register_kind
 from shop.domain.notifications.rendering import absolute_url
 from shop.domain.parcels.models import Parcel
@@ -92,6 +93,7 @@ def tracking_url(order: Order) -> str:
 def _about_order(order: Order) -> dict[str, Any]:
     return {
         "order": order,
+        "buyer_phone": format_phone(order.buyer_phone),
         "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
         "address": order.shipping_address,
         "tracking_url": tracking_url(order),

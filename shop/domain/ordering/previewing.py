@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shop.common.places.models import Commune
-from shop.domain.parcels.rates import ShippingQuote, quote_shipping
+from shop.common.places.models import Commune, Province
+from shop.domain.parcels.rates import ISLAND_KIND, ShippingQuote, quote_shipping
 from shop.domain.parcels.splitting import split_by_producer
 from shop.oscar_forks.partner.models import Partner
 
@@ -46,6 +46,7 @@ class OrderPreview:
 
     parcels: tuple[ParcelPreview, ...]
     commune: Commune | None
+    province: Province | None
 
     @property
     def lines(self) -> list[BasketLine]:
@@ -97,33 +98,52 @@ class OrderPreview:
 
 
 def preview_order(
-    *, basket_id: int | None, commune_code: str | None, services: Mapping[int, str], today: date
+    *,
+    basket_id: int | None,
+    commune_code: str | None = None,
+    province_code: str | None = None,
+    services: Mapping[int, str] | None = None,
+    today: date,
 ) -> OrderPreview:
-    """Return the basket as parcels to a commune; a service that is not offered falls back to the cheapest."""
+    """Return the basket as parcels to a commune, or to a province while the commune is not chosen yet.
+
+    Without either there are no shipping charges yet; a service that is not offered falls back to the cheapest.
+    """
     commune = Commune.objects.select_related("province").filter(pk=commune_code).first() if commune_code else None
+    province = commune.province if commune else Province.objects.filter(pk=province_code).first()
     lines = read_basket(basket_id=basket_id, today=today)
     parcels = split_by_producer(items=lines, producer_id=lambda line: line.producer.pk)
     return OrderPreview(
-        parcels=tuple(_preview_parcel(parcel, commune, services, today) for parcel in parcels.values()),
+        parcels=tuple(
+            _preview_parcel(parcel, commune, province, services or {}, today) for parcel in parcels.values()
+        ),
         commune=commune,
+        province=province,
     )
 
 
 def _preview_parcel(
-    lines: list[BasketLine], commune: Commune | None, services: Mapping[int, str], today: date
+    lines: list[BasketLine],
+    commune: Commune | None,
+    province: Province | None,
+    services: Mapping[int, str],
+    today: date,
 ) -> ParcelPreview:
     producer = lines[0].producer
-    quotes = _quotes(lines, commune, today) if commune else []
+    quotes = _quotes(lines, commune, province, today) if province else []
     wanted = services.get(producer.pk)
     chosen = next((quote for quote in quotes if quote.service == wanted), quotes[0] if quotes else None)
     return ParcelPreview(producer=producer, lines=tuple(lines), quotes=tuple(quotes), chosen=chosen)
 
 
-def _quotes(lines: list[BasketLine], commune: Commune, today: date) -> list[ShippingQuote]:
+def _quotes(
+    lines: list[BasketLine], commune: Commune | None, province: Province, today: date
+) -> list[ShippingQuote]:
     profile = lines[0].producer.profile
     return quote_shipping(
         origin=profile.province,
-        destination=commune,
+        destination=province,
+        is_island=commune is not None and commune.kind == ISLAND_KIND,
         weight_grams=sum(line.weight_grams for line in lines),
         prepares_within_hours=profile.prepares_within_hours,
         today=today,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from shop.common.places.models import Commune, Province
+from shop.common.places.models import Province
 from shop.common.places.zones import ShippingZone, shipping_zone
 
 WEIGHT_STEP_GRAMS = 500
@@ -72,18 +72,24 @@ SERVICES = (
 
 
 def quote_shipping(
-    *, origin: Province | None, destination: Commune, weight_grams: int, prepares_within_hours: int, today: date
+    *,
+    origin: Province | None,
+    destination: Province,
+    is_island: bool,
+    weight_grams: int,
+    prepares_within_hours: int,
+    today: date,
 ) -> list[ShippingQuote]:
     """Return every service that can carry the parcel, the cheapest first; there is always at least one."""
     # A producer whose province nobody knows counts as far away.
-    zone = shipping_zone(origin, destination.province) if origin else ShippingZone.FAR
+    zone = shipping_zone(origin, destination) if origin else ShippingZone.FAR
     steps = ceil(chargeable_weight(weight_grams=weight_grams) / WEIGHT_STEP_GRAMS)
     leaves_on = today + timedelta(days=ceil(prepares_within_hours / HOURS_PER_DAY))
     return [
         _quote(service, zone, steps, leaves_on)
         for service in SERVICES
         if service.limit_grams is None
-        or (chargeable_weight(weight_grams=weight_grams) <= service.limit_grams and not _is_island(destination))
+        or (chargeable_weight(weight_grams=weight_grams) <= service.limit_grams and not is_island)
     ]
 
 
@@ -108,7 +114,3 @@ def _quote(service: Service, zone: ShippingZone, steps: int, leaves_on: date) ->
         deliver_from=leaves_on + timedelta(days=tariff.days_least),
         deliver_until=leaves_on + timedelta(days=tariff.days_most),
     )
-
-
-def _is_island(commune: Commune) -> bool:
-    return commune.kind == ISLAND_KIND
