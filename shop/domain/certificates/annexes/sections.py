@@ -24,7 +24,7 @@ SIGNATURE = re.compile(
 )
 NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|nguon)\s*[:(].*|\(\*+\).*|\*+ ?[a-z].*|- ?(?:nhu dieu|luu).*|danh sach (?:nay )?(?:co|gom).*|an dinh danh sach.*")
 PLACE = re.compile(
-    r"(?:địa bàn |khu vực |ubnd )*(?P<kind>tỉnh|thành phố|tp\b\.?|huyện|quận|thị xã|tx\b\.?|xã|phường|thị trấn|đặc khu)\s*(?P<name>[^\d,;:()]+?(?:\s\d{1,2})?)",
+    r"(?:địa bàn |khu vực |ubnd )*(?P<kind>tỉnh|thành phố|tp\b\.?|huyện|quận|thị xã|tx\b\.?|xã|phường|thị trấn|đặc khu)\s*(?P<name>[^\d,;:()]+?(?:\s\d{1,2})?|\d{1,2})",
     re.IGNORECASE,
 )
 TAIL = re.compile(r"\s*(?:[:(;–,]|\s-\s|gồm\b|có\b|đạt\b|\d{1,4}\s*(?:sản phẩm|sp)\b).*$", re.IGNORECASE)  # noqa: RUF001 -- en dash

@@ -1,0 +1,73 @@
+"""One product row of an annex, with everything the file says of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from .problems import Problem, column_name
+from .stars import StarReading
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the person adds because the file does not say it."""
+
+    authority: str = ""
+    number: str = ""
+    signed_on: date | None = None
+    stars: int | None = None
+    province: str = ""
+    sheet: str = ""
+
+
+@dataclass
+class Entry:
+    """A product row. Empty fields were not said; `problems` holds what is wrong with this row."""
+
+    sheet: str
+    row: int
+    product_name: str = ""
+    variants: tuple[str, ...] = ()
+    producer_name: str = ""
+    address: str = ""
+    # As printed, of before or after the reform.
+    province: str = ""
+    province_code: str = ""
+    group: str = ""
+    stars: int | None = None
+    section_stars: StarReading | None = None
+    score: Decimal | None = None
+    product_code: str = ""
+    form: str = ""
+    note: str = ""
+    number: str = ""
+    signed_on: date | None = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+    authority: str = ""
+    # Texts of the cells that made the fields above, by field name, and the headings over them.
+    printed: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def has_error(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    def report(self, code: str, field_name: str = "", value: str | None = None, **facts: object) -> None:
+        """Note a problem of this row, in the column of the field."""
+        shown = self.printed.get(field_name, "") if value is None else value
+        self.problems.append(
+            Problem(
+                code=code,
+                row=self.row,
+                column=self.headings.get(field_name, "") or _name_of(field_name),
+                value=shown,
+                sheet=self.sheet,
+                facts={name: str(fact) for name, fact in facts.items()},
+            )
+        )
+
+
+def _name_of(field_name: str) -> str:
+    return column_name(field_name) if field_name else ""

@@ -1,0 +1,224 @@
+"""Walk through a sheet: lines around the table, sections inside it, and its product rows."""
+
+import re
+from dataclasses import dataclass, field
+
+from shop.common.vietnamese import fold, normalise
+
+from ..sheets.grid import Sheet
+from ..taxonomy import LEADING_WORDS, find_group, group_of_code
+from .entries import Entry
+from .headers import Columns, Field, read_header
+from .problems import Problem
+from .rows import read_entry
+from .sections import ARABIC, RowKind, Section, classify
+from .texts import as_text
+
+ENUMERATION = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+PRODUCT_FIELDS = (
+    Field.PRODUCT,
+    Field.PRODUCER,
+    Field.PRODUCER_AND_ADDRESS,
+    Field.ADDRESS,
+    Field.STARS,
+    Field.SCORE,
+    Field.GROUP,
+    Field.PROVINCE,
+)
+
+
+@dataclass
+class Table:
+    """What a sheet holds: the lines outside its table, the entries, the problems of rows that are no entry."""
+
+    sheet: Sheet
+    lines: list[str] = field(default_factory=list)
+    closing_lines: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    has_header: bool = False
+
+
+@dataclass
+class _Walk:
+    """Where the walk stands: the columns in force, the sections above, whether the signature was passed."""
+
+    table: Table
+    columns: Columns | None = None
+    is_closed: bool = False
+    # Sections in the order they were opened, one per kind; a new one closes those opened after its predecessor.
+    open_sections: list[tuple[str, object]] = field(default_factory=list)
+    counts: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def read_table(sheet: Sheet) -> Table:
+    """Return the table of a sheet; one without a header has no entries."""
+    table = Table(sheet=sheet)
+    walk = _Walk(table)
+    row = 0
+    while row < len(sheet.rows):
+        columns = read_header(sheet, row)
+        if columns:
+            walk.columns, walk.is_closed, table.has_header = columns, False, True
+            _fill_down(sheet, columns)
+            row = columns.data_row
+            continue
+        _take_row(walk, row)
+        row += 1
+    _compare_counts(walk)
+    return table
+
+
+def _take_row(walk: _Walk, row: int) -> None:
+    texts = [as_text(cell) for cell in walk.table.sheet.rows[row]]
+    if walk.columns is None:
+        walk.table.lines += [_line(texts)] if any(texts) else []
+        return
+    order, others, named = _parts(walk.columns, texts)
+    if _is_enumeration(texts):
+        return
+    kind, section = classify(
+        order=order, others=others, named=named, has_order_column=Field.ORDER in walk.columns.fields
+    )
+    if walk.is_closed and not (kind is RowKind.PRODUCT and ARABIC.fullmatch(order) and named > 1):
+        walk.table.closing_lines.append(_line(texts))
+    elif kind is RowKind.PRODUCT:
+        walk.is_closed = False
+        _take_product(walk, row)
+    elif kind is RowKind.SECTION and section:
+        _open_section(walk, section, row)
+    elif kind is RowKind.TOTAL:
+        _note_total(walk, _line(texts), row)
+    elif kind is RowKind.SIGNATURE:
+        walk.is_closed = True
+        walk.table.closing_lines.append(_line(texts))
+    elif kind is RowKind.UNKNOWN:
+        walk.table.problems.append(
+            Problem("row_not_understood", row=row + 1, value=_line(texts)[:200], sheet=walk.table.sheet.name)
+        )
+
+
+def _take_product(walk: _Walk, row: int) -> None:
+    if walk.columns is None:
+        return
+    entry = read_entry(sheet=walk.table.sheet, row=row, columns=walk.columns)
+    for kind, value in walk.open_sections:
+        if kind == "stars":
+            entry.section_stars = value
+        elif kind == "place" and value.province:
+            entry.province = entry.province or value.province
+        elif kind == "place":
+            entry.address = _complete_address(entry.address, value.address)
+        elif kind == "group":
+            entry.group = entry.group or value
+        elif kind == "decision":
+            entry.number = entry.number or value.number
+            entry.signed_on = entry.signed_on or value.signed_on
+            entry.authority = entry.authority or value.authority
+    walk.table.entries.append(entry)
+
+
+def _open_section(walk: _Walk, section: Section, row: int) -> None:
+    for kind, value in (
+        ("decision", section.decision),
+        ("stars", section.stars),
+        ("place", section.place),
+        ("group", _group_name(section.group)),
+    ):
+        if not value:
+            continue
+        kinds = [opened for opened, _value in walk.open_sections]
+        # «II. 3 sao» closes the districts that stood under «I. 4 sao».
+        if kind in kinds:
+            del walk.open_sections[kinds.index(kind) :]
+        walk.open_sections.append((kind, value))
+    if section.count is not None:
+        walk.counts.append((row, len(walk.table.entries), section.count))
+
+
+def _fill_down(sheet: Sheet, columns: Columns) -> None:
+    """Copy a value down a merged range of the data; blanks outside one stay blank."""
+    for top, left, bottom, _right in sheet.merged:
+        if top < columns.data_row or bottom == top or left >= len(sheet.rows[top]):
+            continue
+        for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
+            cells = sheet.rows[row]
+            if left < len(cells) and cells[left] is None:
+                cells[left] = sheet.rows[top][left]
+                if (top, left) in sheet.formulas:
+                    sheet.formulas.add((row, left))
+
+
+def _parts(columns: Columns, texts: list[str]) -> tuple[str, list[str], int]:
+    """Return the order cell, the other texts, and how many of them stand in columns of a product."""
+    order_column = columns.fields.get(Field.ORDER, -1)
+    order = texts[order_column] if 0 <= order_column < len(texts) else ""
+    others = [(column, text) for column, text in enumerate(texts) if text and column != order_column]
+    if order and len(order) > 12 and not others:  # noqa: PLR2004 -- a heading written into the order column
+        return "", [order], 0
+    product_columns = {columns.fields[name] for name in PRODUCT_FIELDS if name in columns.fields}
+    product_columns |= {*columns.addresses, *columns.groups, *columns.ticks}
+    if order and not ARABIC.fullmatch(order) and len(order) > 12:  # noqa: PLR2004
+        return "", [order, *(text for _column, text in others)], 0
+    return order, [text for _column, text in others], sum(1 for column, _text in others if column in product_columns)
+
+
+def _is_enumeration(texts: list[str]) -> bool:
+    """Say whether the row only numbers the columns: (1) (2) (3), A B C."""
+    said = [text for text in texts if text]
+    if len(said) < 3 or not all(ENUMERATION.fullmatch(text) for text in said):  # noqa: PLR2004
+        return False
+    numbers = [text.strip("() ").split("=")[0].strip() for text in said]
+    return all(number.isalpha() for number in numbers) or numbers[-3:] == [
+        str(int(numbers[-1]) - step) for step in (2, 1, 0) if numbers[-1].isdigit()
+    ]
+
+
+def _complete_address(address: str, section_place: str) -> str:
+    """Return the address with the district of its section, unless it names it already."""
+    if not address:
+        return section_place
+    return address if fold(section_place) in fold(address) else f"{address}, {section_place}"
+
+
+def _group_name(printed: str) -> str:
+    match = find_group(printed) if printed else None
+    if match is None:
+        return ""
+    official = group_of_code(match.code).name
+    bare = LEADING_WORDS.sub("", normalise(printed))
+    if fold(bare) == fold(official):
+        return official
+    return bare.capitalize() if bare.isupper() or bare.islower() else bare
+
+
+def _note_total(walk: _Walk, text: str, row: int) -> None:
+    if found := re.search(r"\b(\d{1,4})\b", fold(text)):
+        walk.counts.append((row, -1, int(found[1])))
+
+
+def _compare_counts(walk: _Walk) -> None:
+    """Warn where a heading or a total counts other products than were read; a cell of several may count as several."""
+    entries = walk.table.entries
+    starts = [start for _row, start, _count in walk.counts if start >= 0]
+    for row, start, count in walk.counts:
+        if start < 0:
+            before = [entry for entry in entries if entry.row <= row]
+            since = max((begin for begin in starts if begin < len(before)), default=0)
+            candidates = [before, before[since:]]
+        else:
+            following = [begin for begin in starts if begin > start]
+            candidates = [entries[start:end] for end in (*following, len(entries))]
+        sizes = {len(found) for found in candidates} | {
+            sum(max(len(entry.variants), 1) for entry in found) for found in candidates
+        }
+        if count not in sizes:
+            walk.table.problems.append(
+                Problem("total_differs", row=row + 1, value=str(count), sheet=walk.table.sheet.name,
+                        facts={"found": str(len(candidates[0]))})
+            )
+
+
+def _line(texts: list[str]) -> str:
+    return " ".join(text for text in texts if text)
+
