@@ -1,0 +1,33 @@
+"""Both languages are complete: nothing Vietnamese shows on an English page because a text was forgotten."""
+
+import re
+
+from babel.messages.pofile import read_po
+
+from shop.common.message_use import messages_without_english, used_messages
+from shop.common.messages import message_files
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|{\w*}")
+
+
+def test_every_message_has_an_english_text():
+    assert [f"{use.path}:{use.line}: {use.text}" for use in messages_without_english()] == []
+
+
+def test_messages_are_found_in_code_and_in_templates():
+    suffixes = {use.path.suffix for use in used_messages()}
+
+    assert suffixes >= {".py", ".html"}
+
+
+def test_an_english_text_has_the_placeholders_of_its_message():
+    wrong = []
+    for path in message_files():
+        with path.open("rb") as source:
+            for message in read_po(source, locale=path.parts[-3]):
+                ids = [message.id] if isinstance(message.id, str) else list(message.id)
+                texts = [message.string] if isinstance(message.string, str) else list(message.string)
+                expected = set(PLACEHOLDER.findall(" ".join(ids)))
+                wrong += [f"{path.name}: {text}" for text in texts if text and ids[0] and set(PLACEHOLDER.findall(text)) - expected]
+
+    assert wrong == []
