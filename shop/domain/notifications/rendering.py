@@ -4,6 +4,8 @@ Words of buyers and producers are values of a template and never a template them
 """
 
 import hashlib
+import re
+import unicodedata
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +20,9 @@ from .kinds import kind_named
 from .models import OutboxMessage
 
 SUBJECT_LENGTH_MAX = 255
+EMPTY_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+# What Unicode does not take apart by itself.
+PLAIN_SIGNS = str.maketrans({"đ": "d", "Đ": "D", "₫": "d", "–": "-", "−": "-", "’": "'", "«": '"', "»": '"'})
 
 
 def render_message(message: OutboxMessage, *, today: date) -> Text:
@@ -31,11 +36,10 @@ def render_message(message: OutboxMessage, *, today: date) -> Text:
             "shop_name": settings.OSCAR_SHOP_NAME,
         }
         if message.channel == "sms":
-            body = _render(message.kind, "sms.txt", context)
-            return Text(subject="", body=" ".join(body.split()), html="")
+            return Text(subject="", body=_plain_letters(_render(message.kind, "sms.txt", context)), html="")
         return Text(
             subject=" ".join(_render(message.kind, "subject.txt", context).split())[:SUBJECT_LENGTH_MAX],
-            body=_render(message.kind, "body.txt", context).strip() + "\n",
+            body=EMPTY_LINES.sub("\n\n", _render(message.kind, "body.txt", context)).strip() + "\n",
             html=_render(message.kind, "body.html", context),
         )
 
@@ -49,6 +53,12 @@ def message_id_of(key: str) -> str:
     """Return the Message-ID of a key: always the same, so that mail programs fold a repeat into one."""
     digest = hashlib.sha256(key.encode()).hexdigest()[:40]
     return f"<{digest}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
+
+
+def _plain_letters(text: str) -> str:
+    """Write an SMS without accents, as carriers here want it: one accent more than halves what fits into a message."""
+    apart = unicodedata.normalize("NFD", text.translate(PLAIN_SIGNS))
+    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
 
 def _render(kind: str, file_name: str, context: dict[str, Any]) -> str:
