@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from oscar.core.loading import get_model
 
 from shop.common.places.models import Commune
 from shop.domain.certificates.models import Certificate
@@ -26,7 +25,6 @@ class Command(BaseCommand):
         if waiting_migrations():
             self.step("Database tables", call_command, "migrate", verbosity=0, interactive=False)
         write_site()
-        write_country()
         if not Commune.objects.exists():
             self.step("Provinces and communes", call_command, "load_places", stdout=_Silence())
         if not Certificate.objects.exists():
@@ -61,20 +59,6 @@ def write_site() -> None:
     """Mails and canonical addresses say where the shop is."""
     host = urlsplit(settings.BASE_URL).netloc
     Site.objects.update_or_create(pk=settings.SITE_ID, defaults={"domain": host, "name": settings.OSCAR_SHOP_NAME})
-
-
-def write_country() -> None:
-    """Oscar's addresses want a country; there is one."""
-    get_model("address", "Country").objects.get_or_create(
-        pk="VN",
-        defaults={
-            "iso_3166_1_a3": "VNM",
-            "iso_3166_1_numeric": "704",
-            "printable_name": "Việt Nam",
-            "name": "Cộng hoà xã hội chủ nghĩa Việt Nam",
-            "is_shipping_country": True,
-        },
-    )
 
 
 class _Silence:
