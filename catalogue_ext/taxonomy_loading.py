@@ -50,10 +50,11 @@ def _load_subgroup(root: Category, group: Group, subgroup: SubGroup) -> None:
 
 
 def _place(parent: Category | None, slug: str, **fields) -> Category:
-    siblings = parent.get_children() if parent else Category.get_root_nodes()
+    siblings = Category.objects.get_children(parent) if parent else Category.objects.get_root_nodes()
     found = siblings.filter(slug=slug).first()
     if found is None:
-        return parent.add_child(slug=slug, **fields) if parent else Category.add_root(slug=slug, **fields)
+        created = Category(slug=slug, **fields)
+        return Category.objects.add_child(parent, instance=created) if parent else Category.objects.add_root(instance=created)
     for name, value in fields.items():
         setattr(found, name, value)
     found.save()
