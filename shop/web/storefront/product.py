@@ -87,6 +87,7 @@ def _context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, object]
         "shown": shown,
         "product": sold,
         "pack": chosen,
+        "kept_pack": chosen.product.pk if chosen and sold.is_parent else "",
         "unit_price": unit_price(chosen) if chosen else None,
         "quantity": read_quantity(request),
         "photo": photo,
