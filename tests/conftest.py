@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.fixtures.processes",
     "tests.fixtures.mail",
     "tests.fixtures.browsing",
+    "tests.axe",
 ]
 
 

@@ -1,0 +1,73 @@
+"""Every component at a phone's and at a desk's width: nothing for axe to find, nothing wider than the screen."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from tests.components.gallery import gallery_context
+
+pytestmark = pytest.mark.django_db
+
+
+def gallery(language: str) -> str:
+    request = RequestFactory().get("/?trang=4")
+    with translation.override(language):
+        return render_to_string("components/gallery.html", gallery_context(), request)
+
+
+@pytest.fixture
+def gallery_page(client):
+    """Shows the gallery with the real style sheets, under the shop's own policy."""
+
+    def show(page, language: str):
+        page.route("**/*", lambda route: answer(route, client, language))
+        page.goto("http://gallery.test/")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return show
+
+
+def answer(route, client, language: str) -> None:
+    path = route.request.url.removeprefix("http://gallery.test")
+    if path == "/":
+        policy = "default-src 'self'; img-src 'self' data:"
+        route.fulfill(body=gallery(language), content_type="text/html", headers={"Content-Security-Policy": policy})
+    elif path.startswith("/static/"):
+        route.fulfill(path=settings.BASE_DIR / path.split("?")[0].lstrip("/"))
+    else:
+        route.fulfill(status=204)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_gallery_is_accessible_on_a_phone(gallery_page, phone_page, assert_accessible, language):
+    assert_accessible(gallery_page(phone_page, language))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_gallery_is_accessible_at_a_desk(gallery_page, desk_page, assert_accessible, language):
+    assert_accessible(gallery_page(desk_page, language))
+
+
+def test_gallery_breaks_no_rule_of_its_policy(gallery_page, desk_page):
+    complaints = []
+    desk_page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    gallery_page(desk_page, "vi")
+    assert complaints == []
+
+
+def test_gallery_has_nothing_inline():
+    assert re.findall(r"<style|style=|<script(?![^>]*src=)|\son\w+=", gallery("vi")) == []
+
+
+def test_components_stay_small():
+    lines = {
+        file.name: len(file.read_text().splitlines())
+        for file in settings.BASE_DIR.glob("templates/components/*.html")
+        if file.name != "gallery.html"
+    }
+    assert {name: count for name, count in lines.items() if count > 40} == {}
