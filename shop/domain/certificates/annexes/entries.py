@@ -45,6 +45,10 @@ class Entry:
     issued_on: date | None = None
     expires_on: date | None = None
     authority: str = ""
+    # The day the decision itself bears in the file's title, whatever the row prints.
+    title_day: date | None = None
+    # The earlier row that says the same, when there is one.
+    repeats: "Entry | None" = None
     # Texts of the cells that made the fields above, by field name, and the headings over them.
     printed: dict[str, str] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
