@@ -14,6 +14,8 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from shop.common.bundling import write_bundles
+from shop.common.bundling import write_bundles
+from shop.common.messages import compile_messages, message_files
 from tests.fixtures import cluster
 
 pytest_plugins = [

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from shop.common.bundling import write_bundles
+from shop.common.compressing import compress_files
 
 
 class Command(BaseCommand):
@@ -18,3 +19,4 @@ class Command(BaseCommand):
         """Write what changed and name it."""
         for bundle in write_bundles(settings.BASE_DIR / "static"):
             self.stdout.write(f"{bundle.name}: {bundle.stat().st_size} bytes")
+        compress_files(settings.BASE_DIR / "static")
