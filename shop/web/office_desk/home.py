@@ -1,0 +1,28 @@
+"""The office's front page: what waits for somebody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shop.access.declare import access
+from shop.common import clock
+from shop.domain.certificates.state import EXPIRING_WITHIN, valid_on
+
+from .workplace import OFFICE, desk_context, readable_certificates
+
+
+@access(roles=OFFICE)
+def home(request: HttpRequest) -> HttpResponse:
+    """Messages that did not go out, and certificates that need a look."""
+    today = clock.today()
+    certificates = readable_certificates(request)
+    return render(
+        request,
+        "office_desk/home.html",
+        desk_context(
+            request,
+            room="home",
+            valid=certificates.filter(valid_on(day=today)).count(),
+            expiring=certificates.filter(valid_on(day=today), valid_until__lte=today + EXPIRING_WITHIN).count(),
+            suspended=certificates.filter(stored_state="suspended").count(),
+        ),
+    )
