@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from catalogue_ext.models import ALCOHOL_CRITERIA_SETS
-from shop.common.vietnamese import fold
+from shop.common.vietnamese import fold, normalise
 
 from .models import Certificate, UnprovenEntry
 from .state import EXPIRING_WITHIN, LiveState, valid_on
@@ -80,10 +80,9 @@ def search_registry(*, text: str = "", state: LiveState | None = None, today: da
     found = _loaded().order_by("-issued_on", "code")
     if state is not None:
         found = found.filter(in_state(state, day=today))
-    for word in fold(text).split():
-        found = found.filter(
-            _names(word) | Q(decision__number__icontains=word) | Q(code__icontains=word)
-        )
+    for word in normalise(text).split():
+        number = word.upper().replace("QD-", "QĐ-")
+        found = found.filter(_names(fold(word)) | Q(decision__number__contains=number) | Q(code__contains=number))
     return found
 
 

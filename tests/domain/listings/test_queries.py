@@ -1,0 +1,63 @@
+"""Cards and product pages read in a fixed number of queries."""
+
+import pytest
+
+from shop.common import clock
+from shop.domain.listings.queries import NoSuchProduct, display_product, newly_certified, read_items, shelf_listings
+from tests.factories import make_listing, make_pack, make_province
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_items_take_as_many_queries_for_one_as_for_three(how_many, django_assert_num_queries):
+    for number in range(how_many):
+        make_listing(f"Chè {number}", origin_province=make_province("19"))
+
+    with django_assert_num_queries(2):
+        items = read_items(shelf_listings(today=clock.today())[:24], today=clock.today())
+        seen = [(item.product.origin_province.name, item.certificate.stars, item.free_stock) for item in items]
+
+    assert seen == [("Thái Nguyên", 4, 20)] * how_many
+
+
+def test_items_count_the_stock_of_all_packs():
+    listing = make_listing(stock=None)
+    make_pack(listing, stock=3)
+    make_pack(listing, stock=4)
+
+    assert [item.free_stock for item in read_items(shelf_listings(today=clock.today()), today=clock.today())] == [7]
+
+
+def test_product_shows_its_packs_cheapest_first():
+    listing = make_listing(stock=None)
+    big = make_pack(listing, unit="hộp 1 kg", price_vnd=350_000)
+    small = make_pack(listing, unit="gói 100 g", price_vnd=40_000)
+
+    shown = display_product(product_id=listing.product_id, today=clock.today())
+
+    assert [pack.stock_record for pack in shown.packs] == [small, big]
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "changes_requested", "approved"])
+def test_product_that_was_never_public_does_not_exist(state):
+    listing = make_listing(state=state)
+
+    with pytest.raises(NoSuchProduct):
+        display_product(product_id=listing.product_id, today=clock.today())
+
+
+def test_spirit_does_not_exist():
+    listing = make_listing("Rượu mơ", criteria_set=14)
+
+    with pytest.raises(NoSuchProduct):
+        display_product(product_id=listing.product_id, today=clock.today())
+
+
+def test_newly_certified_can_be_of_one_number_of_stars():
+    make_listing("Chè năm sao", stars=5)
+    make_listing("Chè bốn sao", stars=4)
+
+    found = newly_certified(today=clock.today(), most=4, stars=5)
+
+    assert [listing.product.title for listing in found] == ["Chè năm sao"]
