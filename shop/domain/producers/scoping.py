@@ -24,7 +24,7 @@ class Tenant:
 class TenantQuerySet(models.QuerySet):
     """Rows of a model that names its `tenant`; anything not reached through `for_actor` is everybody's."""
 
-    def for_actor(self, actor: Actor) -> Self:
-        """Rows of the producers where `actor` holds one of the model's roles; none for anybody else."""
+    def for_actor(self, actor: Actor, *roles: str) -> Self:
+        """Rows of the producers where `actor` holds one of `roles` (the model's own when none is named); else none."""
         tenant: Tenant = self.model.tenant
-        return self.filter(**{f"{tenant.path}__in": actor.producer_ids(*tenant.roles)})
+        return self.filter(**{f"{tenant.path}__in": actor.producer_ids(*(roles or tenant.roles))})

@@ -1,17 +1,37 @@
 """The way in: who am I here, and where may I go."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from shop.access.declare import EVERYBODY, access
 
 PEOPLE = tuple(role for role in EVERYBODY if role != "anonymous")
+PRODUCER_ROLES = frozenset({"producer_owner", "producer_orders", "producer_listings", "producer_money"})
+DESKS = (
+    (PRODUCER_ROLES, _("Kênh chủ thể"), "producer_desk:home"),
+    (frozenset({"officer"}), _("Văn phòng OCOP"), "office_desk:home"),
+    (frozenset({"staff"}), _("Nhân viên"), "dashboard:index"),
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A place of work that a person's roles open."""
+
+    name: str | Promise
+    url: str
 
 
 @access(roles=PEOPLE)
 def home(request: HttpRequest) -> HttpResponse:
     """A person's own page: the desks that are open to them, password and second factor."""
-    return render(request, "account/home.html", {"actor": request.actor, "person": request.user})
+    desks = [Desk(name, reverse(url)) for roles, name, url in DESKS if roles & request.actor.roles]
+    return render(request, "account/home.html", {"person": request.user, "desks": desks})
 
 
 @access(roles=PEOPLE)

@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+"""The producer's desk: /ban-hang/."""
+
+from django.urls import path
+
+from .views import certificates, home, listings, money, parcel, parcels
 
 app_name = "producer_desk"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("chon/", home.choose_producer, name="choose_producer"),
+    path("kien/", parcels.parcel_list, name="parcels"),
+    path("kien/xac-nhan/", parcels.confirm_many, name="confirm_many"),
+    path("kien/<int:parcel>/", parcel.parcel_page, name="parcel"),
+    path("kien/<int:parcel>/phieu/", parcel.packing_slip, name="packing_slip"),
+    path("san-pham/", listings.listing_list, name="listings"),
+    path("san-pham/<int:listing>/", listings.listing_page, name="listing"),
+    path("chung-nhan/", certificates.certificate_list, name="certificates"),
+    path("tien/", money.money_room, name="money"),
+]

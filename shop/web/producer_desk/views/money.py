@@ -1,0 +1,41 @@
+"""What the parcels earn. Payouts and statements come with the ledger."""
+
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shop.access.declare import access
+from shop.common import clock
+from shop.domain.parcels.earnings import NEVER_EARNED, earnings_of, sum_earnings
+from shop.domain.parcels.models import Parcel
+
+from .. import roles
+from ..headings import STATUS_KINDS, STATUS_NAMES
+from ..workplace import desk_context, workplace_of
+
+PER_PAGE = 30
+
+
+@access(roles=roles.MONEY)
+def money_room(request: HttpRequest) -> HttpResponse:
+    """Earnings of today, this week and this month, and parcel by parcel; no buyer is named here."""
+    workplace = workplace_of(request, room="money", wanted=roles.MONEY)
+    parcels = Parcel.objects.for_actor(request.actor, *roles.MONEY).filter(producer=workplace.producer)
+    today = clock.today()
+    since = {"today": today, "week": today - timedelta(days=today.weekday()), "month": today.replace(day=1)}
+    page = Paginator(parcels.exclude(status__in=NEVER_EARNED).order_by("-created_at", "-pk"), PER_PAGE).get_page(
+        request.GET.get("trang")
+    )
+    rows = [
+        {
+            "parcel": parcel,
+            "status_name": STATUS_NAMES[Parcel.Status(parcel.status)],
+            "status_kind": STATUS_KINDS.get(Parcel.Status(parcel.status), ""),
+            "earnings": earnings_of(goods_vnd=parcel.goods_vnd, discount_vnd=parcel.discount_vnd),
+        }
+        for parcel in page.object_list
+    ]
+    context = desk_context(workplace, page=page, rows=rows, earned=sum_earnings(parcels=parcels, since=since))
+    return render(request, "producer_desk/money.html", context)
