@@ -20,9 +20,9 @@ def titles(section, sort=Sort.NEWEST):
 
 
 def test_section_of_a_category_has_its_criteria_sets_and_what_was_put_there():
-    group = Category.objects.add_root(name="Thực phẩm", group="food")
-    tea = group.add_child(name="Chè", group="food", criteria_set=11)
-    gifts = Category.objects.add_root(name="Quà Tết", group="food")
+    group = Category.objects.add_root(instance=Category(name="Thực phẩm", group="food"))
+    tea = Category.objects.add_child(group, instance=Category(name="Chè", group="food", criteria_set=11))
+    gifts = Category.objects.add_root(instance=Category(name="Quà Tết", group="food"))
     bud = make_listing("Chè búp", criteria_set=11)
     make_listing("Mật ong", criteria_set=4)
     bud.product.categories.add(tea, gifts)
