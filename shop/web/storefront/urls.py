@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import checking, home, lists, machine, pages, producer, product, registry, search
+from .checkout.urls import basket_urls, checkout_urls, tracking_urls
 
 catalogue_urls = [
     path("san-pham/", lists.all_products, name="index"),
@@ -26,9 +27,11 @@ storefront_urls = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include((storefront_urls, "storefront"))),
+    path("", include(([*storefront_urls, *tracking_urls], "storefront"))),
     path("", include((catalogue_urls, "catalogue"))),
     path("", include((search_urls, "search"))),
+    path("gio-hang/", include((basket_urls, "basket"))),
+    path("thanh-toan/", include((checkout_urls, "checkout"))),
 ]
 # Addresses without a language: robots, sitemap.
 machine_urls: list[URLPattern | URLResolver] = [

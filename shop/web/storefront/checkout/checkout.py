@@ -1,0 +1,107 @@
+"""/thanh-toan/: the whole order on one page; nothing typed is ever lost, and pressing twice orders once."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shop.access.declare import EVERYBODY, access
+from shop.common import clock
+from shop.domain.ordering.links import tracking_token
+from shop.domain.ordering.locking import ShopBusy
+from shop.domain.ordering.placing import BasketClosed, PreviewChanged, place_order
+from shop.domain.ordering.previewing import preview_order
+from shop.domain.payments.provider import PaymentRefused
+from shop.oscar_forks.order.models import Order
+
+from .attempt import Ticket, new_ticket, read_ticket
+from .draft import Draft, draft_of, read_draft
+from .form import CheckoutForm
+from .private_page import private_page
+from .showing import form_page
+
+CONFLICT = 409
+UNPROCESSABLE = 422
+
+
+@access(roles=EVERYBODY, methods=("GET", "POST"), writes=("POST",), owner="basket")
+@private_page
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the form, refresh it while the buyer chooses, or place the order."""
+    if request.method != "POST":
+        return _begin(request)
+    ticket = read_ticket(request)
+    if ticket is None:
+        return _begin(request)
+    ordered = Order.objects.filter(basket_id=ticket.basket_id).first()
+    if ordered is not None:
+        return to_thanks(ordered)
+    draft = read_draft(request.POST)
+    if request.POST.get("action", "place") != "place":
+        form = CheckoutForm(initial=draft.values, communes=draft.communes)
+        return _show(request, ticket.basket_id, draft, form)
+    return _place(request, ticket, draft)
+
+
+def to_thanks(order: Order) -> HttpResponse:
+    """Lead to the page of a placed order: the same address whenever and however often it is asked for."""
+    path = reverse("checkout:thank-you", args=[order.number, tracking_token(order)])
+    response = HttpResponseRedirect(path, status=303)
+    response.headers["X-Order-Number"] = order.number
+    return response
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    draft = draft_of(request.user if request.user.is_authenticated else None)
+    if request.basket.pk is None:
+        return redirect("basket:summary")
+    return _show(request, request.basket.pk, draft, CheckoutForm(initial=draft.values))
+
+
+def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
+    form = CheckoutForm(draft.values, communes=draft.communes)
+    if not form.is_valid():
+        return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
+    wanted = form.request_for(
+        user_id=request.user.pk if request.user.is_authenticated else None, services=draft.services
+    )
+    try:
+        placed = place_order(
+            attempt_key=ticket.key,
+            basket_id=ticket.basket_id,
+            request=wanted,
+            preview_hash=request.POST.get("preview", ""),
+            now=clock.now(),
+        )
+    except PreviewChanged:
+        return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=_changed_words(request))
+    except PaymentRefused:
+        return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
+    except ShopBusy:
+        remark = _("Nhiều người đang đặt cùng lúc. Đơn chưa được ghi, bạn bấm lại sau ít giây.")
+        return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=remark)
+    except BasketClosed:
+        return redirect("basket:summary")
+    return to_thanks(placed.order)
+
+
+def _changed_words(request: HttpRequest) -> str:
+    if not request.POST.get("commune"):
+        return _("Đây là phí giao và tổng tiền đến nơi bạn chọn. Xem lại rồi bấm đặt hàng.")
+    return _("Giá, phí giao hoặc hàng còn lại vừa thay đổi. Xem lại tổng tiền rồi bấm đặt hàng lần nữa.")
+
+
+def _show(
+    request: HttpRequest, basket_id: int, draft: Draft, form: CheckoutForm, *, status: int = 200, remark: str = ""
+) -> HttpResponse:
+    preview = preview_order(
+        basket_id=basket_id,
+        commune_code=draft.values["commune"] or None,
+        province_code=draft.values["province"] or None,
+        services=draft.services,
+        today=clock.today(),
+    )
+    if not preview.parcels:
+        return redirect("basket:summary")
+    context = form_page(preview, draft, form, remark=remark) | {"ticket": new_ticket(basket_id).text}
+    return render(request, "storefront/checkout/checkout.html", context, status=status)

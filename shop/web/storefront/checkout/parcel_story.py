@@ -1,0 +1,129 @@
+"""A parcel's life as its buyer reads it: steps, sentences, and what was in it with the stars of that day."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue_ext.models import Product
+from shop.common.clock import SHOP_TIME_ZONE
+from shop.common.dates import format_moment
+from shop.common.templatetags.shop_format import in_language, page_language
+from shop.domain.ordering.cancelling import is_cancellable
+from shop.domain.ordering.queries import parcels_of
+from shop.domain.parcels.models import Parcel, ParcelEvent
+from shop.domain.parcels.transitions import PACKED_NOTE
+from shop.oscar_forks.order.models import Line, Order
+
+from .presenting import days_between, producer_name
+from .words import EVENT_TEXTS, PARCEL_PILLS, STEPS
+
+P = Parcel.Status
+STOPPED = frozenset({P.DECLINED, P.CANCELLED, P.RETURNING, P.RETURNED, P.LOST})
+# How many steps of STEPS are behind a parcel in each status.
+STEPS_DONE = {P.PENDING: 0, P.TO_CONFIRM: 1, P.ON_HOLD: 1, P.PACKING: 2, P.SHIPPED: 3, P.DELIVERED: 5, P.CLOSED: 5}
+STEPS_PACKED = 3
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """One product of the parcel; star and certificate are those of the sale."""
+
+    line: Line
+    title: str
+    check_url: str
+    product: Product | None
+
+
+@dataclass(frozen=True)
+class ParcelStory:
+    """One parcel of the tracking page."""
+
+    parcel: Parcel
+    position: int
+    producer_name: str
+    pill_text: str
+    pill_kind: str
+    pill_icon: str
+    steps: list[dict[str, str]]
+    headline: str
+    events: list[dict[str, object]]
+    lines: list[StoryLine]
+    is_cancellable: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it stopped, in the words of who stopped it."""
+        return self.parcel.reason if self.parcel.status in STOPPED else ""
+
+
+def tell_parcels(order: Order) -> list[ParcelStory]:
+    """Return the parcels of an order as stories, in the order of their numbers."""
+    return [_tell(position, parcel) for position, parcel in enumerate(parcels_of(order=order), start=1)]
+
+
+def _tell(position: int, parcel: Parcel) -> ParcelStory:
+    text, kind, icon = PARCEL_PILLS[P(parcel.status)]
+    return ParcelStory(
+        parcel=parcel,
+        position=position,
+        producer_name=producer_name(parcel.producer.profile),
+        pill_text=str(text),
+        pill_kind=kind,
+        pill_icon=icon,
+        steps=_steps(parcel),
+        headline=_headline(parcel),
+        events=_events(list(parcel.events.all()), parcel),
+        lines=[_line(line, parcel) for line in parcel.lines.all()],
+        is_cancellable=is_cancellable(parcel=parcel),
+    )
+
+
+def _steps(parcel: Parcel) -> list[dict[str, str]]:
+    if parcel.status in STOPPED:
+        return []
+    done = STEPS_PACKED if parcel.packed_at and parcel.status == P.PACKING else STEPS_DONE[P(parcel.status)]
+    states = ["done"] * done + ["now"] * (done < len(STEPS)) + [""] * len(STEPS)
+    return [{"text": str(text), "state": state} for text, state in zip(STEPS, states, strict=False)]
+
+
+def _headline(parcel: Parcel) -> str:
+    language = page_language()
+    if parcel.status == P.TO_CONFIRM and parcel.confirm_by:
+        return _("Chủ thể xác nhận trước %(when)s") % {"when": format_moment(parcel.confirm_by, language)}
+    if parcel.status in {P.DELIVERED, P.CLOSED} and parcel.delivered_at:
+        return _("Đã nhận lúc %(when)s") % {"when": format_moment(parcel.delivered_at, language)}
+    if parcel.status in {P.PACKING, P.SHIPPED, P.PENDING} and parcel.deliver_from and parcel.deliver_until:
+        return _("Nhận dự kiến %(days)s") % {"days": days_between(parcel.deliver_from, parcel.deliver_until)}
+    return ""
+
+
+def _events(events: list[ParcelEvent], parcel: Parcel) -> list[dict[str, object]]:
+    """Newest first, as they were recorded; the newest one is where the parcel is now."""
+    is_over = parcel.status in STOPPED | {P.DELIVERED, P.CLOSED}
+    return [
+        {
+            "text": _event_text(event),
+            "at": event.at,
+            "state": "now" if index == 0 and not is_over else "done",
+        }
+        for index, event in enumerate(events)
+    ]
+
+
+def _event_text(event: ParcelEvent) -> str:
+    if event.from_status == event.to_status and event.note == PACKED_NOTE:
+        return str(EVENT_TEXTS[PACKED_NOTE])
+    return str(EVENT_TEXTS[P(event.to_status)])
+
+
+def _line(line: Line, parcel: Parcel) -> StoryLine:
+    path = reverse("storefront:verify", args=[line.certificate_code]) if line.certificate_code else ""
+    bought_on = parcel.created_at.astimezone(SHOP_TIME_ZONE).date()
+    product = line.product
+    return StoryLine(
+        line=line,
+        title=in_language(line, "title"),
+        check_url=f"{path}?ngay={bought_on:%Y-%m-%d}" if path else "",
+        product=(product.parent or product) if product else None,
+    )

@@ -1,0 +1,68 @@
+"""What the order form's template is given, in words."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shop.domain.ordering.previewing import OrderPreview
+from shop.domain.payments.registry import PROVIDERS
+
+from .draft import Draft
+from .form import CheckoutForm
+from .presenting import show_parcels
+from .words import PAYMENT_NAMES, PAYMENT_REFUSALS, PAYMENT_TEXTS
+
+RETURN_DAYS = 7
+
+
+@dataclass(frozen=True)
+class PaymentChoice:
+    """One way to pay; `refusal` says why it cannot be chosen for this order."""
+
+    method: str
+    title: str
+    text: str
+    refusal: str
+    is_chosen: bool
+
+
+def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark: str) -> dict[str, object]:
+    """Return the context of the order form."""
+    return {
+        "form": form,
+        "preview": preview,
+        "parcels": show_parcels(preview),
+        "remark": remark,
+        "former_answer": draft.former_answer,
+        "former_error": draft.former_error,
+        "is_former_open": bool(draft.values["former"]),
+        "amounts": amounts_of(preview),
+        "payments": [_choice(method, preview, draft) for method in PROVIDERS],
+        "cod_limit_vnd": settings.COD_LIMIT_VND,
+        "return_days": RETURN_DAYS,
+    }
+
+
+def amounts_of(preview: OrderPreview) -> list[dict[str, object]]:
+    """Return the rows of the sum: goods, and shipping once the place is known."""
+    rows: list[dict[str, object]] = [{"label": _("Hàng"), "amount_vnd": preview.goods_vnd}]
+    count = len(preview.parcels)
+    words = ngettext("Giao hàng, %(count)d kiện", "Giao hàng, %(count)d kiện", count) % {"count": count}
+    if preview.province is None:
+        rows.append({"label": words, "text": _("chọn nơi nhận")})
+    else:
+        rows.append({"label": words, "amount_vnd": preview.shipping_vnd})
+    return rows
+
+
+def _choice(method: str, preview: OrderPreview, draft: Draft) -> PaymentChoice:
+    refusal = PROVIDERS[method].refuse_order(total_vnd=preview.total_vnd, buyer_phone=draft.values["phone"])
+    return PaymentChoice(
+        method=method,
+        title=str(PAYMENT_NAMES[method]),
+        text=str(PAYMENT_TEXTS[method]),
+        refusal=str(PAYMENT_REFUSALS[refusal]) if refusal else "",
+        is_chosen=draft.values["payment"] == method or len(PROVIDERS) == 1,
+    )

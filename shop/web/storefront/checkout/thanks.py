@@ -1,0 +1,23 @@
+"""/thanh-toan/cam-on/: what was ordered, what comes next, and the link to keep."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shop.access.declare import EVERYBODY, access
+from shop.web.storefront.errors import too_many_requests
+
+from .order_access import TooManyWrongLinks, open_order
+from .parcel_story import tell_parcels
+from .private_page import private_page
+
+
+@access(roles=EVERYBODY, methods=("GET",), owner="order.link")
+@private_page
+def thank_you(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """The same page for every press of the order button."""
+    try:
+        order = open_order(request, number=number, token=token)
+    except TooManyWrongLinks:
+        return too_many_requests(request)
+    context = {"order": order, "token": token, "parcels": tell_parcels(order)}
+    return render(request, "storefront/checkout/thank_you.html", context)

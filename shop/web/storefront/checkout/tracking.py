@@ -1,0 +1,81 @@
+"""/don-hang/<number>/<token>/: the buyer's page of an order, opened by its secret link and nothing else."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shop.access.declare import EVERYBODY, access
+from shop.common import clock
+from shop.common.phone import mask_phone
+from shop.domain.ordering.cancelling import TooLateToCancel, cancel_parcel
+from shop.domain.people.actor import NOBODY
+from shop.oscar_forks.order.models import Order
+from shop.web.storefront.errors import too_many_requests
+
+from .order_access import TooManyWrongLinks, open_order
+from .parcel_story import tell_parcels
+from .private_page import private_page
+from .words import PAYMENT_PILLS
+
+CONFLICT = 409
+LONGEST_REASON = 500
+
+
+@access(roles=EVERYBODY, methods=("GET",), owner="order.link")
+@private_page
+def order_tracking(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """A line per parcel: where it is, what happened, what is in it."""
+    try:
+        order = open_order(request, number=number, token=token)
+    except TooManyWrongLinks:
+        return too_many_requests(request)
+    return _show(request, order, token)
+
+
+@access(roles=EVERYBODY, methods=("GET", "POST"), writes=("POST",), owner="order.link")
+@private_page
+def cancel(request: HttpRequest, number: str, token: str, parcel: int) -> HttpResponse:
+    """Ask once, then call one parcel off; free until it is packed."""
+    try:
+        order = open_order(request, number=number, token=token)
+    except TooManyWrongLinks:
+        return too_many_requests(request)
+    story = next((story for story in tell_parcels(order) if story.parcel.pk == parcel), None)
+    if story is None:
+        raise Http404
+    if request.method != "POST":
+        context = {"order": order, "token": token, "story": story}
+        return render(request, "storefront/checkout/cancel.html", context)
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+    try:
+        cancel_parcel(parcel_id=parcel, reason=reason, actor=_actor(request, order), now=clock.now())
+    except TooLateToCancel:
+        remark = _("Chủ thể vừa đóng gói kiện này nên không huỷ được nữa. Bạn có thể trả hàng sau khi nhận.")
+        return _show(request, order, token, remark=remark, status=CONFLICT)
+    return HttpResponseRedirect(reverse("storefront:order_tracking", args=[number, token]), status=303)
+
+
+def _actor(request: HttpRequest, order: Order):
+    """The account's person when it is their order; else whoever holds the link, nameless."""
+    is_buyer = order.user_id is not None and request.user.pk == order.user_id
+    return request.actor if is_buyer else NOBODY
+
+
+def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", status: int = 200) -> HttpResponse:
+    payment = order.payments.order_by("pk").last()
+    text, kind, icon = PAYMENT_PILLS.get(payment.status, ("", "", "")) if payment else ("", "", "")
+    context = {
+        "order": order,
+        "token": token,
+        "parcels": tell_parcels(order),
+        "masked_phone": mask_phone(order.buyer_phone),
+        "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
+        "payment": payment,
+        "is_reduced": payment is not None and payment.amount_vnd != order.total_incl_tax,
+        "payment_text": text,
+        "payment_kind": kind,
+        "payment_icon": icon,
+        "remark": remark,
+    }
+    return render(request, "storefront/checkout/tracking.html", context, status=status)

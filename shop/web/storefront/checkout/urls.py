@@ -1,0 +1,23 @@
+"""Basket, order form and tracking; namespaces and names are Oscar's where its code reverses them."""
+
+from django.urls import path
+
+from . import basket, checkout, thanks, tracking
+
+basket_urls = [
+    path("", basket.summary, name="summary"),
+    path("them/<int:pk>/", basket.add, name="add"),
+    path("dong/<int:line>/", basket.change, name="change"),
+]
+
+checkout_urls = [
+    path("", checkout.index, name="index"),
+    path("cam-on/<str:number>/<str:token>/", thanks.thank_you, name="thank-you"),
+]
+
+# Parts of the namespace `storefront`.
+tracking_urls = [
+    path("manh/gio-hang/", basket.basket_count, name="basket_count"),
+    path("don-hang/<str:number>/<str:token>/", tracking.order_tracking, name="order_tracking"),
+    path("don-hang/<str:number>/<str:token>/huy/<int:parcel>/", tracking.cancel, name="cancel_parcel"),
+]

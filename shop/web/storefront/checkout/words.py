@@ -1,0 +1,88 @@
+"""What states and reasons are called on the buyer's pages."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.utils.translation import pgettext_lazy
+
+from shop.domain.listings.purchasable import Refusal
+from shop.domain.ordering.basket_reading import BasketLine, LineProblem
+from shop.domain.parcels.models import Parcel
+from shop.domain.parcels.rates import EXPRESS, STANDARD
+from shop.domain.parcels.transitions import PACKED_NOTE
+from shop.domain.payments.models import Payment
+from shop.domain.payments.provider import PaymentRefusal
+
+P = Parcel.Status
+
+SERVICE_NAMES = {STANDARD: _("Tiêu chuẩn"), EXPRESS: _("Nhanh")}
+
+NOT_FOR_SALE = {
+    Refusal.NOT_LIVE: _("Chủ thể đã ngừng bán sản phẩm này."),
+    Refusal.PRODUCER_INACTIVE: _("Chủ thể hiện không nhận đơn trên sàn."),
+    Refusal.CERTIFICATE_NOT_VALID: _("Giấy chứng nhận OCOP của sản phẩm không còn hiệu lực."),
+    Refusal.ALCOHOL: _("Rượu, bia chưa bán được trên sàn."),
+    Refusal.NO_PRICE: _("Sản phẩm chưa có giá bán."),
+    Refusal.SOLD_OUT: _("Vừa hết hàng."),
+}
+
+PAYMENT_NAMES = {"cod": _("Trả khi nhận hàng (COD)")}
+PAYMENT_TEXTS = {"cod": _("Trả riêng cho từng kiện khi người giao hàng đến")}
+PAYMENT_REFUSALS = {
+    PaymentRefusal.OVER_LIMIT: _("Đơn vượt mức trả khi nhận hàng. Bớt sản phẩm hoặc chia thành nhiều đơn."),
+}
+
+PARCEL_PILLS = {
+    P.PENDING: (_("Chờ thanh toán"), "wrn", "clock"),
+    P.TO_CONFIRM: (_("Chờ xác nhận"), "wrn", "clock"),
+    P.PACKING: (_("Đang chuẩn bị"), "inf", "box"),
+    P.SHIPPED: (_("Đang giao"), "inf", "truck"),
+    P.DELIVERED: (_("Đã giao"), "ok", "check"),
+    P.CLOSED: (_("Hoàn tất"), "ok", "check"),
+    P.DECLINED: (_("Chủ thể từ chối"), "bad", "x"),
+    P.CANCELLED: (_("Đã huỷ"), "bad", "x"),
+    P.ON_HOLD: (_("Tạm dừng"), "wrn", "clock"),
+    P.RETURNING: (_("Đang hoàn về"), "wrn", "truck"),
+    P.RETURNED: (_("Đã hoàn về"), "inf", "box"),
+    P.LOST: (_("Thất lạc"), "bad", "warn"),
+}
+
+EVENT_TEXTS = {
+    P.PENDING: _("Đã đặt hàng, chờ thanh toán"),
+    P.TO_CONFIRM: _("Đã báo cho chủ thể"),
+    P.PACKING: _("Chủ thể xác nhận và chuẩn bị hàng"),
+    PACKED_NOTE: _("Đã đóng gói"),
+    P.SHIPPED: _("Đã giao cho đơn vị vận chuyển"),
+    P.DELIVERED: _("Giao thành công"),
+    P.CLOSED: _("Kiện hoàn tất"),
+    P.DECLINED: _("Chủ thể từ chối kiện này"),
+    P.CANCELLED: _("Kiện đã huỷ"),
+    P.ON_HOLD: _("Kiện tạm dừng"),
+    P.RETURNING: _("Kiện đang hoàn về chủ thể"),
+    P.RETURNED: _("Kiện đã hoàn về chủ thể"),
+    P.LOST: _("Kiện thất lạc"),
+}
+
+STEPS = (
+    _("Đặt hàng"),
+    _("Xác nhận"),
+    pgettext_lazy("a step of a parcel", "Đóng gói"),
+    _("Đang giao"),
+    _("Đã nhận"),
+)
+
+PAYMENT_PILLS = {
+    Payment.Status.CREATED: (_("Trả khi nhận hàng"), "inf", "coin"),
+    Payment.Status.SUCCEEDED: (_("Đã thanh toán"), "ok", "check"),
+    Payment.Status.CANCELLED: (_("Không thu tiền"), "", ""),
+}
+
+
+def problem_words(line: BasketLine) -> str:
+    """Say what is wrong with a line and what to do; nothing when it can be ordered."""
+    if line.problem is None:
+        return ""
+    if line.problem == LineProblem.NOT_ENOUGH:
+        return ngettext("Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", "Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", line.free) % {
+            "free": line.free
+        }
+    return f"{NOT_FOR_SALE[Refusal(line.problem.value)]} {_('Bỏ sản phẩm này để tiếp tục.')}"
