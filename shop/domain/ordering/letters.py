@@ -19,6 +19,8 @@ from shop.oscar_forks.partner.models import Partner
 from . import messages
 from .links import tracking_token
 
+CASH_ON_DELIVERY = "cod"
+
 
 @dataclass(frozen=True)
 class LetterLine:
@@ -51,13 +53,13 @@ class LetterParcel:
 def register_kinds() -> None:
     """Fill the registry with the kinds of this domain; called once, when Django is ready."""
     register_kind(messages.ORDER_PLACED, title=_("Đã đặt hàng, gửi người mua"), build_context=order_letter)
-    register_kind(messages.ORDER_PLACED_PRODUCER, title=_("Kiện hàng mới, gửi chủ thể"), build_context=parcel_letter)
+    register_kind(messages.ORDER_PLACED_PRODUCER, title=_("Kiện hàng mới, gửi chủ thể"), build_context=producer_letter)
     register_kind(messages.PARCEL_CONFIRMED, title=_("Kiện được xác nhận"), build_context=parcel_letter)
     register_kind(messages.PARCEL_SHIPPED, title=_("Kiện đã gửi đi"), build_context=parcel_letter)
     register_kind(messages.PARCEL_DELIVERED, title=_("Kiện đã giao"), build_context=parcel_letter)
     register_kind(messages.PARCEL_DECLINED, title=_("Kiện bị từ chối"), build_context=parcel_letter)
     register_kind(messages.PARCEL_CANCELLED, title=_("Kiện đã huỷ, gửi người mua"), build_context=parcel_letter)
-    register_kind(messages.PARCEL_CANCELLED_PRODUCER, title=_("Kiện đã huỷ, gửi chủ thể"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_CANCELLED_PRODUCER, title=_("Kiện đã huỷ, gửi chủ thể"), build_context=producer_letter)
 
 
 def order_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
@@ -70,17 +72,18 @@ def order_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # 
 
 
 def parcel_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
-    """One parcel: for the buyer with the order's link, for its producer with the desk's."""
-    parcel = (
-        Parcel.objects.select_related("order", "ship_to__commune__province", "producer__profile")
-        .filter(pk=payload["parcel_id"])
-        .first()
-    )
-    if parcel is None:
-        raise NothingToTell(payload)
-    return _about_order(parcel.order) | {
+    """One parcel for its buyer, with the secret link to the order."""
+    parcel = _find_parcel(payload)
+    return _about_order(parcel.order) | {"parcel": _letter_parcel(parcel), "address": parcel.ship_to}
+
+
+def producer_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
+    """One parcel for its producer, with the link to the desk; who the buyer is stands there, behind the log-in."""
+    parcel = _find_parcel(payload)
+    return {
         "parcel": _letter_parcel(parcel),
-        "address": parcel.ship_to,
+        "place": parcel.ship_to.province.name if parcel.ship_to.province else "",
+        "is_cash_on_delivery": parcel.order.payment_method == CASH_ON_DELIVERY,
         "desk_url": absolute_url(reverse("producer_desk:parcel", args=[parcel.pk])),
     }
 
@@ -97,8 +100,16 @@ def _about_order(order: Order) -> dict[str, Any]:
         "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
         "address": order.shipping_address,
         "tracking_url": tracking_url(order),
-        "is_cash_on_delivery": order.payment_method == "cod",
+        "is_cash_on_delivery": order.payment_method == CASH_ON_DELIVERY,
     }
+
+
+def _find_parcel(payload: dict[str, Any]) -> Parcel:
+    parcels = Parcel.objects.select_related("order", "ship_to__commune__province", "producer__profile")
+    parcel = parcels.filter(pk=payload["parcel_id"]).first()
+    if parcel is None:
+        raise NothingToTell(payload)
+    return parcel
 
 
 def _letter_parcel(parcel: Parcel) -> LetterParcel:
