@@ -1,0 +1,178 @@
+"""Hold an annex against the registry: what is new, what completes, what is known, what contradicts."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from ..annexes.annex import Annex
+from ..annexes.entries import Entry
+from ..annexes.problems import Problem
+from ..annexes.texts import comparable, producer_key
+from ..models import Certificate, Decision
+
+
+
+class Action(StrEnum):
+    """What the registry does with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICTING = "conflicting"
+    ERROR = "error"
+
+
+@dataclass
+class PlannedRow:
+    """A row with what will happen to it; `changes` are fields of the certificate to complete."""
+
+    entry: Entry
+    action: Action
+    certificate: Certificate | None = None
+    changes: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """What an import would do, whole or not at all."""
+
+    annex: Annex
+    rows: list[PlannedRow]
+    problems: list[Problem]
+    skip_bad_rows: bool = False
+
+    @property
+    def can_be_applied(self) -> bool:
+        bad = [row for row in self.rows if row.action in {Action.ERROR, Action.CONFLICTING}]
+        if any(problem.is_error and problem.row is None for problem in self.problems):
+            return False
+        return len(bad) < len(self.rows) and (not bad or self.skip_bad_rows)
+
+    def with_action(self, action: Action) -> list[PlannedRow]:
+        return [row for row in self.rows if row.action is action]
+
+
+@dataclass
+class _Registry:
+    """The certificates of the decisions in question, by what makes each one of its kind."""
+
+    decisions: dict[tuple[str, str, object], Decision]
+    by_key: dict[tuple[int, str, str, str], Certificate]
+    by_name: dict[tuple[int, str], list[Certificate]]
+
+
+def plan_import(*, annex: Annex, skip_bad_rows: bool = False) -> Plan:
+    """Return the plan for an annex; reads the registry, writes nothing."""
+    registry = _load_registry(annex.entries)
+    taken: set[int] = set()
+    rows = [_plan_row(entry, registry, taken) for entry in annex.entries]
+    problems = list(annex.problems)
+    problems += _problems_of_decisions(rows, registry)
+    problems += [problem for row in rows for problem in row.entry.problems]
+    return Plan(annex=annex, rows=rows, problems=problems, skip_bad_rows=skip_bad_rows)
+
+
+def _load_registry(entries: list[Entry]) -> _Registry:
+    numbers = {entry.number for entry in entries if entry.number}
+    found = Decision.objects.filter(number__in=numbers)
+    decisions = {(decision.authority, decision.number, decision.signed_on): decision for decision in found}
+    registry = _Registry(decisions, {}, {})
+    for certificate in Certificate.objects.filter(decision__in=found).order_by("pk"):
+        decision_id, name = certificate.decision_id, certificate.folded_name
+        key = (decision_id, certificate.folded_producer_name, name, certificate.product_code)
+        registry.by_key[key] = certificate
+        registry.by_name.setdefault((decision_id, name), []).append(certificate)
+    return registry
+
+
+def _plan_row(entry: Entry, registry: _Registry, taken: set[int]) -> PlannedRow:
+    if entry.has_error:
+        return PlannedRow(entry, Action.ERROR)
+    if entry.repeats is not None:
+        return PlannedRow(entry, Action.UNCHANGED)
+    decision = registry.decisions.get((entry.authority, entry.number, entry.signed_on))
+    certificate = _find(entry, decision, registry, taken) if decision else None
+    if certificate is None:
+        return PlannedRow(entry, Action.NEW)
+    taken.add(certificate.pk)
+    if conflict := _conflict(certificate, entry):
+        entry.report("registry_differs", conflict[0], value=conflict[2], found=conflict[1])
+        return PlannedRow(entry, Action.CONFLICTING, certificate)
+    changes = _completions(certificate, entry)
+    return PlannedRow(entry, Action.CHANGED if changes else Action.UNCHANGED, certificate, changes)
+
+
+def _find(entry: Entry, decision: Decision, registry: _Registry, taken: set[int]) -> Certificate | None:
+    """Return the certificate a row means; a name or a code that one of the two leaves out is a completion."""
+    producer, name = producer_key(entry.producer_name), comparable(entry.product_name)
+    exact = registry.by_key.get((decision.pk, producer, name, entry.product_code))
+    if exact is not None:
+        return exact
+    namesakes = [one for one in registry.by_name.get((decision.pk, name), []) if one.pk not in taken]
+    of_producer = [one for one in namesakes if one.folded_producer_name == producer and not (one.product_code and entry.product_code)]
+    if len(of_producer) == 1:
+        return of_producer[0]
+    same_code = [one for one in namesakes if one.product_code == entry.product_code or not entry.product_code]
+    if not producer:
+        return same_code[0] if len(same_code) == 1 else None
+    waiting = [one for one in same_code if not one.folded_producer_name]
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _conflict(certificate: Certificate, entry: Entry) -> tuple[str, str, str] | None:
+    """Return the field on which registry and file contradict each other, with both values."""
+    if certificate.stars != entry.stars:
+        return "stars", f"{certificate.stars} sao", f"{entry.stars} sao"
+    if entry.issued_on and certificate.issued_on != entry.issued_on:
+        return "issued_on", f"{certificate.issued_on:%d/%m/%Y}", f"{entry.issued_on:%d/%m/%Y}"
+    if certificate.score is not None and entry.score is not None and certificate.score != entry.score:
+        return "score", _decimal(certificate.score), _decimal(entry.score)
+    return None
+
+
+def _completions(certificate: Certificate, entry: Entry) -> dict[str, object]:
+    """Return the fields the file fills where the registry has none; what is there stays as it was certified."""
+    offered = {
+        "producer_name": entry.producer_name,
+        "address_as_certified": entry.address,
+        "group_as_printed": entry.group,
+        "product_code": entry.product_code,
+        "score": entry.score,
+        "legacy_province": entry.province,
+        "province_id": entry.province_code,
+    }
+    return {name: value for name, value in offered.items() if value and not getattr(certificate, name)}
+
+
+def _problems_of_decisions(rows: list[PlannedRow], registry: _Registry) -> list[Problem]:
+    problems = []
+    for key in dict.fromkeys((row.entry.authority, row.entry.number, row.entry.signed_on) for row in rows):
+        authority, number, signed_on = key
+        same_year = [
+            other.signed_on
+            for other in registry.decisions.values()
+            if (other.authority, other.number) == (authority, number)
+            and signed_on
+            and other.signed_on != signed_on
+            and other.signed_on.year == signed_on.year
+        ]
+        if same_year:
+            problems.append(Problem("number_repeats_in_year", value=number, facts={"found": f"{same_year[0]:%d/%m/%Y}"}))
+        problems += _shrinkage(key, rows, registry)
+    return problems
+
+
+def _shrinkage(key: tuple, rows: list[PlannedRow], registry: _Registry) -> list[Problem]:
+    """Warn when a list has fewer rows than the registry; one that adds rows is a further part, not a shorter list."""
+    decision = registry.decisions.get(key)
+    own = [row for row in rows if (row.entry.authority, row.entry.number, row.entry.signed_on) == key]
+    if decision is None or any(row.action is Action.NEW for row in own):
+        return []
+    matched = {row.certificate.pk for row in own if row.certificate}
+    known = sum(len(found) for (decision_id, _name), found in registry.by_name.items() if decision_id == decision.pk)
+    missing = known - len(matched)
+    return [Problem("list_shrinks", value=decision.number, facts={"found": str(missing)})] if missing > 0 else []
+
+
+def _decimal(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
