@@ -21,7 +21,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.step("Translations", call_command, "compile_translations", verbosity=0, stdout=_Silence())
-        self.step("Style sheets", call_command, "build_assets", verbosity=0, stdout=_Silence())
         self.step("Styles and scripts", call_command, "build_assets", stdout=_Silence())
         if waiting_migrations():
             self.step("Database tables", call_command, "migrate", verbosity=0, interactive=False)
