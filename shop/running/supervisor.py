@@ -79,10 +79,14 @@ class Supervisor:
     def watch(self) -> None:
         """Until the end: start again what ended by itself."""
         while not self.stopping:
-            for name, service in self.services.items():
-                if service.process and service.process.poll() is not None:
-                    self._start_again(name, service)
+            self.start_again_what_ended()
             time.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def start_again_what_ended(self) -> None:
+        """Look once at everything."""
+        for name, service in self.services.items():
+            if service.process and service.process.poll() is not None:
+                self._start_again(name, service)
 
     def stop_if_asked(self) -> None:
         """Leave the start half-way when somebody pressed Ctrl-C."""

@@ -33,6 +33,7 @@ OURS = [
     "shop.web.staff",
     "shop.web.callbacks",
     "shop.demo",
+    "shop.operations",
     "shop.running",
 ]
 

@@ -32,7 +32,7 @@ def test_missing_rows_are_named():
     Site.objects.all().delete()
     Country.objects.all().delete()
 
-    assert [error.id for error in check_rows(None, databases=["default"])] == ["shop.E007", "shop.E008"]
+    assert [warning.id for warning in check_rows(None, databases=["default"])] == ["shop.W007", "shop.W008"]
 
 
 @pytest.mark.django_db
