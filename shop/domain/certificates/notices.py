@@ -85,6 +85,7 @@ def certificate_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any
     return {
         "certificate": view,
         "star_signs": "★" * view.stars + "☆" * (5 - view.stars),
+        "is_void": not view.is_valid,
         "stop_reason": certificate.stop_reason,
         "stop_decision": certificate.stop_decision,
         "check_url": absolute_url(reverse("storefront:verify", args=[certificate.code])),

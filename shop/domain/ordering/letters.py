@@ -20,6 +20,9 @@ from . import messages
 from .links import tracking_token
 
 CASH_ON_DELIVERY = "cod"
+COMING = frozenset(
+    {Parcel.Status.PENDING, Parcel.Status.TO_CONFIRM, Parcel.Status.PACKING, Parcel.Status.SHIPPED}
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class LetterParcel:
     parcel: Parcel
     producer_name: str
     lines: tuple[LetterLine, ...]
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether there is a delivery to announce."""
+        return self.parcel.deliver_until is not None and self.parcel.status in COMING
 
 
 def register_kinds() -> None:
