@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from shop.common.places.models import Commune
 from shop.domain.certificates.models import Certificate
+from shop.operations.clock_moving import write_clock_move
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if waiting_migrations():
             self.step("Database tables", call_command, "migrate", verbosity=0, interactive=False)
         write_site()
+        write_clock_move()
         if not Commune.objects.exists():
             self.step("Provinces and communes", call_command, "load_places", stdout=_Silence())
         if not Certificate.objects.exists():

@@ -2,7 +2,10 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connection
 from gunicorn.app.base import BaseApplication
+
+from shop.operations.clock_moving import write_clock_move
 
 THREADS = 4
 
@@ -36,4 +39,6 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
+        write_clock_move()
+        connection.close()  # the server's processes open their own
         Web().run()
