@@ -33,14 +33,14 @@ def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
     if category_slug != chosen.slug:
         return _moved(request, category_url(chosen))
     page = browse(request, Section(category=chosen), left_out=("nhom",))
-    crumbs = [_category_crumb(each) for each in chosen.get_ancestors()] if chosen.depth > 1 else []
+    crumbs = [_category_crumb(each) for each in Category.objects.get_ancestors(chosen)] if chosen.depth > 1 else []
     return _render(
         request,
         page,
         title=in_language(chosen, "name"),
         crumbs=crumbs,
         group=chosen.group,
-        children=[_category_crumb(child) for child in chosen.get_children()] if chosen.numchild else [],
+        children=[_category_crumb(child) for child in Category.objects.get_children(chosen)] if chosen.numchild else [],
     )
 
 

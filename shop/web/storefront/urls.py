@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import checking, home, lists, machine, pages, producer, product, registry, search
 from .checkout.urls import basket_urls, checkout_urls, tracking_urls
+from .checkout.urls import basket_urls, checkout_urls, tracking_urls
 
 catalogue_urls = [
     path("san-pham/", lists.all_products, name="index"),
@@ -24,12 +25,15 @@ storefront_urls = [
     path("xac-minh/<str:code>/nhan/", checking.label, name="label"),
     path("so-dang-ky/", registry.registry, name="registry"),
     path("thong-tin/<slug:slug>/", pages.information, name="information"),
+    *tracking_urls,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([*storefront_urls, *tracking_urls], "storefront"))),
     path("", include((catalogue_urls, "catalogue"))),
     path("", include((search_urls, "search"))),
+    path("gio-hang/", include((basket_urls, "basket"))),
+    path("thanh-toan/", include((checkout_urls, "checkout"))),
     path("gio-hang/", include((basket_urls, "basket"))),
     path("thanh-toan/", include((checkout_urls, "checkout"))),
 ]
