@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 from catalogue_ext.models import Category, Product
-from shop.common.vietnamese import fold
+from shop.domain.certificates.annexes.texts import comparable
 from shop.domain.certificates.models import Certificate
 from shop.domain.listings.models import Listing
 from shop.domain.people.actor import SYSTEM
@@ -55,7 +55,7 @@ def offer_of(row: dict[str, str]) -> Offer:
 def find_certificate(row: dict[str, str]) -> Certificate:
     """Return the imported certificate that an offering prices."""
     return Certificate.objects.select_related("product__listing", "producer__profile").get(
-        decision__number=row["decision_number"], folded_name=fold(row["product_name"])
+        decision__number=row["decision_number"], folded_name=comparable(row["product_name"])
     )
 
 

@@ -10,6 +10,7 @@ from catalogue_ext.models import Product, ProductClass
 from shop.common.dates import months_after
 from shop.common.places.lookup import find_commune, find_province
 from shop.common.vietnamese import fold, slugify
+from shop.domain.certificates.annexes.texts import comparable, producer_key
 from shop.domain.certificates.models import Certificate, Decision
 from shop.domain.listings.models import Listing
 from shop.domain.producers.models import ProducerProfile
@@ -121,9 +122,9 @@ def _make_certificate(producer: Partner, row: dict[str, str], moment: Moment, nu
         ),
         producer=producer,
         product_name=row["title"],
-        folded_name=fold(row["title"]),
+        folded_name=comparable(row["title"]),
         producer_name=producer.name,
-        folded_producer_name=fold(producer.name),
+        folded_producer_name=producer_key(producer.name),
         province=producer.profile.province,
         commune=producer.profile.commune,
         stars=int(row["stars"]),

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from shop.demo.accounts import make_accounts, read_accounts
+from shop.domain.producers.models import ProducerProfile
+from shop.oscar_forks.partner.models import Partner
+
+
+class Command(BaseCommand):
+    help = "Makes (once) and prints an account of each role for trying the shop."
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("Demo accounts are made only with DEMO=1.")
+        path = settings.VAR_DIR / "demo-accounts.json"
+        accounts = read_accounts(path) or make_accounts(path=path, producers=choose_producers())
+        for account in accounts:
+            second_factor = f"   TOTP {account.totp_secret}" if account.totp_secret else ""
+            employer = f"   ({account.works_for})" if account.works_for else ""
+            self.stdout.write(f"{account.role:18} {account.login:24} {account.password}{second_factor}{employer}")
+
+
+def choose_producers() -> list[Partner]:
+    """Return two active producers with the most certified products, so that their desks are not empty."""
+    active = Partner.objects.filter(
+        profile__status=ProducerProfile.Status.ACTIVE, profile__is_sample=False, listings__state="live"
+    )
+    return sorted(active.distinct(), key=lambda producer: (-producer.listings.count(), producer.pk))[:2]
