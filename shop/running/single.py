@@ -28,16 +28,21 @@ def only_one(name: str, *, tell: Callable[[str], object]) -> Iterator[None]:
                 tell(f"Another {name} is at work; waiting until it is gone.")
                 waiting = True
             time.sleep(SECONDS_BETWEEN_QUESTIONS)
-        threading.Thread(target=_end_when_lost, args=[holder], daemon=True).start()
-        yield
+        done = threading.Event()
+        threading.Thread(target=_end_when_lost, args=[holder, done], daemon=True).start()
+        try:
+            yield
+        finally:
+            done.set()
 
 
-def _end_when_lost(holder: psycopg.Connection) -> None:
-    while True:
-        time.sleep(SECONDS_BETWEEN_QUESTIONS)
+def _end_when_lost(holder: psycopg.Connection, done: threading.Event) -> None:
+    while not done.wait(SECONDS_BETWEEN_QUESTIONS):
         try:
             holder.execute("SELECT 1")
         except psycopg.Error:
+            if done.is_set():
+                return
             # Somebody else may hold the lock by now: two schedulers are worse than none for a moment.
             os.kill(os.getpid(), signal.SIGTERM)
             return

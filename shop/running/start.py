@@ -22,7 +22,7 @@ from shop.embedded.valkey import EmbeddedValkey
 from shop.running.supervisor import ROOT, Command, Supervisor
 
 BYTES_NEEDED = 400_000_000
-SECONDS_FOR_A_PORT = 5
+SECONDS_FOR_A_PORT = 3
 SECONDS_FOR_THE_WEB = 60
 
 
