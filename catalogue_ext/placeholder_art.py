@@ -26,8 +26,8 @@ MOTIFS = {
     13: ("phin",),
     14: ("gourd",),
     15: ("gourd",),
-    16: ("bottle",),
-    17: ("bottle",),
+    16: ("gourd",),
+    17: ("jar", "gourd"),
     18: ("root", "mortar"),
     19: ("oil",),
     20: ("mortar", "oil"),
@@ -38,18 +38,19 @@ MOTIFS = {
     25: ("lotus",),
     26: ("stilt", "terrace", "boat"),
 }
-GROUP_MOTIFS = {"food": "bag", "bev": "tea", "herb": "root", "craft": "vase", "plant": "bonsai", "tour": "stilt"}
+GROUP_MOTIFS = {"food": "bottle", "bev": "tea", "herb": "root", "craft": "vase", "plant": "bonsai", "tour": "stilt"}
+UNKNOWN_MOTIF = ("bag",)
 LAST_SET_OF_GROUP = ((13, "food"), (17, "bev"), (20, "herb"), (22, "craft"), (25, "plant"), (26, "tour"))
 
 
 def draw_product(product: Product) -> SafeString:
     """Return the drawing of a product without a photo; the same SKU always looks the same."""
     number = crc32((product.upc or str(product.pk)).encode())
-    motifs = MOTIFS.get(product.criteria_set or 0, (GROUP_MOTIFS["food"],))
+    motifs = MOTIFS.get(product.criteria_set or 0, UNKNOWN_MOTIF)
     return draw(
         group=group_of(product.criteria_set),
         motif=motifs[number // GROUNDS % len(motifs)],
-        ground=number % GROUNDS,
+        ground=number,
     )
 
 
@@ -61,7 +62,7 @@ def draw(*, group: str, motif: str, ground: int) -> SafeString:
         '<use href="{1}#s-{2}"/><use href="{1}#m-{3}"/></svg>',
         group,
         sprite,
-        ground,
+        ground % GROUNDS,
         motif,
     )
 

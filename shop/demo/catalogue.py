@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from catalogue_ext.search.indexing import index_products
@@ -67,7 +67,8 @@ def load_demo_shelf(*, now: datetime) -> None:
         certificate = find_certificate(row)
         if certificate.product.listing.state == Listing.State.DRAFT:
             put_on_shelf(certificate=certificate, row=row, now=now)
-    load_samples(now=now, today=now.date())
+    # A day older, so that «newest» shows what is real first.
+    load_samples(now=now - timedelta(days=1), today=now.date())
 
 
 def _import(path: Path, now: datetime) -> str:

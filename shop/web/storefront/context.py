@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from catalogue_ext.models import Category
 from shop.common import clock
@@ -18,6 +18,21 @@ from shop.domain.certificates.state import valid_on
 
 CACHE_KEY = "storefront-chrome"
 LIFETIME_SECONDS = 30
+SHORT_NAMES = {
+    "herb": gettext_lazy("Dược liệu"),
+    "craft": gettext_lazy("Thủ công mỹ nghệ"),
+    "plant": gettext_lazy("Sinh vật cảnh"),
+    "tour": gettext_lazy("Du lịch cộng đồng"),
+}
+# The official names are sentences; a menu has room for two words.
+SHORT_NAMES = {
+    "food": ("Thực phẩm", "Food"),
+    "bev": ("Đồ uống", "Drinks"),
+    "herb": ("Dược liệu", "Medicinal herbs"),
+    "craft": ("Thủ công mỹ nghệ", "Handicrafts"),
+    "plant": ("Sinh vật cảnh", "Ornamentals"),
+    "tour": ("Du lịch cộng đồng", "Community tourism"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,17 @@ class Group(Named):
 
     code: str
     pk: int
+
+    @property
+    def short_name(self) -> str:
+        """What a menu calls it, in the language of the page."""
+        vietnamese, english = SHORT_NAMES.get(self.code, (self.name, self.name_en))
+        return english if (get_language() or "").startswith("en") else vietnamese
+
+    @property
+    def short_name(self) -> str:
+        """A name for menus and tiles; the official ones are sentences."""
+        return str(SHORT_NAMES.get(self.code) or self.local_name)
 
     @property
     def url(self) -> str:
