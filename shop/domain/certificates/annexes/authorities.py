@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from shop.common.vietnamese import fold, normalise
 
-from .gazetteer import ProvinceName, find_districts, find_province
+from .gazetteer import DISTRICT_KINDS, ProvinceName, find_districts, find_province
 
 MINISTRY_OF_AGRICULTURE = "Bộ Nông nghiệp và Phát triển nông thôn"
 MINISTRY_OF_AGRICULTURE_AND_ENVIRONMENT = "Bộ Nông nghiệp và Môi trường"
@@ -99,7 +99,7 @@ def _known_unit(kind: str, tail: str) -> str:
 
 
 def _split_kind(kind_and_name: str) -> tuple[str, str]:
-    for kind in ("huyện", "quận", "thị xã", "thành phố"):
+    for kind in DISTRICT_KINDS:
         if kind_and_name.startswith(f"{kind} "):
             return kind, kind_and_name.removeprefix(f"{kind} ")
     return "", kind_and_name

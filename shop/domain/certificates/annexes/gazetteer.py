@@ -14,6 +14,7 @@ from .texts import one_tone_habit
 
 DATA = Path(shop.common.places.__file__).parent / "data" / "places.json.gz"
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+DISTRICT_KINDS = ("huyện", "quận", "thị xã", "thành phố")
 # Spellings offices use beside the official one.
 OTHER_SPELLINGS = {
     "daclac": "daklak",

@@ -66,7 +66,7 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         (Field.ADDRESS, r".*\b(?:dia chi|dia ban|dia phuong|dia diem|tru so|noi san xuat|vung san xuat|address|district or commune)\b.*"),
         (Field.PROVINCE, r"(?:ten )?tinh(?: ?[,/-]? ?(?:thanh pho|tp|thanh))?(?: truc thuoc.*)?|province"),
         (Field.ADDRESS, rf"(?:ten )?{UNIT}(?:\W*{UNIT})*(?:\W*tinh)?"),
-        (Field.PRODUCER, rf"(?:ten |cac )*{SUBJECT}(?:\W+(?:{SUBJECT}|ocop|san xuat|kinh doanh|co san pham|san pham|dang ky|tham gia|va|kd|thuc hien))*"),
+        (Field.PRODUCER, rf"(?:ten |cac |thong tin (?:ve |cua )?)*{SUBJECT}(?:\W+(?:{SUBJECT}|ocop|san xuat|kinh doanh|co san pham|san pham|dang ky|tham gia|va|kd|thuc hien))*"),
         (Field.PRODUCER, r"ten ho|chuthe\w*|chu ho|chu co so|nguoi san xuat|producer(?: name)?|ho"),
         (Field.PRODUCT, r"(?:ten |cac |danh muc |thong tin )*(?:san pham|sanpham|sp|hang hoa|mat hang)(?:\W+(?:ocop|dich vu|tham gia|dang ky|duoc|dat|cong nhan|va|cua|nhom|bo|chuan|danh gia))*"),
         (Field.PRODUCT, r"product(?: name)?|ten ocop"),

@@ -4,6 +4,8 @@ import re
 
 from shop.common.vietnamese import fold, normalise
 
+from .gazetteer import DISTRICT_KINDS, find_districts, find_province
+
 MAX_VARIANT_LENGTH = 60
 IN_BRACKETS = re.compile(r"(?P<base>.*?\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]\s*\.?")
 # A comma between two digits is a decimal comma: 0,5 lít.
@@ -53,11 +55,20 @@ def split_producer_and_address(text: str) -> tuple[str, str]:
     plain = normalise(text.replace("\n", ", ")).replace(",,", ",").replace(" ,", ",")
     found = PRODUCER_THEN_ADDRESS.fullmatch(plain)
     if not found:
-        return plain, ""
+        return _split_at_bare_place(plain)
     address = LEADING_LABEL.sub("", found["address"])
     if address.count(")") > address.count("("):
         address = address.rstrip(").").rstrip() if address.endswith((")", ").")) else address
     return found["producer"].rstrip(" ,;:-–("), address.rstrip(" ,;")  # noqa: RUF001 -- en dash
+
+
+def _split_at_bare_place(plain: str) -> tuple[str, str]:
+    """Split «Cơ sở Cẩm Hằng, Cầu Kè»: what follows the last comma is a district or a province without its kind."""
+    producer, comma, place = plain.rpartition(",")
+    place = place.strip(" .")
+    if comma and (find_province(place) or any(find_districts(kind, place) for kind in DISTRICT_KINDS)):
+        return producer.strip(), place
+    return plain, ""
 
 
 def _bulleted(text: str) -> tuple[str, ...]:

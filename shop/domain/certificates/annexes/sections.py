@@ -7,7 +7,7 @@ from enum import StrEnum
 from shop.common.vietnamese import fold, normalise
 
 from ..taxonomy import find_group
-from .gazetteer import find_districts, find_province, gazetteer
+from .gazetteer import DISTRICT_KINDS, find_districts, find_province, gazetteer
 from .stars import StarReading, find_stars
 from .titles import DecisionFacts, read_title
 
@@ -137,7 +137,7 @@ def _read_place(plain: str, *, allow_bare_names: bool) -> Place | None:
         return None
     if province := find_province(head):
         return Place(province=province.name)
-    kinds = {district.full_name for kind in ("huyện", "quận", "thị xã", "thành phố") for district in find_districts(kind, head)}
+    kinds = {district.full_name for kind in DISTRICT_KINDS for district in find_districts(kind, head)}
     return Place(address=kinds.pop()) if len(kinds) == 1 else None
 
 
@@ -146,7 +146,7 @@ def _place_of(kind: str, name: str) -> Place | None:
         province = find_province(name)
         if province and (kind == "tỉnh" or province.kind == kind):
             return Place(province=province.name)
-    if kind in {"huyện", "quận", "thị xã", "thành phố"}:
+    if kind in DISTRICT_KINDS:
         districts = find_districts(kind, name)
         return Place(address=f"{kind} {districts[0].name if districts else _proper(name)}")
     if kind == "tỉnh":

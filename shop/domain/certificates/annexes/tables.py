@@ -48,7 +48,9 @@ class _Walk:
     is_closed: bool = False
     # Sections in the order they were opened, one per kind; a new one closes those opened after its predecessor.
     open_sections: list[tuple[str, object]] = field(default_factory=list)
+    # Row, place among the entries (-1 for a total) and number of products it speaks of.
     counts: list[tuple[int, int, int]] = field(default_factory=list)
+    section_starts: list[int] = field(default_factory=list)
 
 
 def read_table(sheet: Sheet) -> Table:
@@ -132,6 +134,7 @@ def _open_section(walk: _Walk, section: Section, row: int) -> None:
         if kind in kinds:
             del walk.open_sections[kinds.index(kind) :]
         walk.open_sections.append((kind, value))
+    walk.section_starts.append(len(walk.table.entries))
     if section.count is not None:
         walk.counts.append((row, len(walk.table.entries), section.count))
 
@@ -200,7 +203,7 @@ def _note_total(walk: _Walk, text: str, row: int) -> None:
 def _compare_counts(walk: _Walk) -> None:
     """Warn where a heading or a total counts other products than were read; a cell of several may count as several."""
     entries = walk.table.entries
-    starts = [start for _row, start, _count in walk.counts if start >= 0]
+    starts = walk.section_starts
     for row, start, count in walk.counts:
         if start < 0:
             before = [entry for entry in entries if entry.row <= row]
