@@ -69,6 +69,8 @@ def place_order(
         if basket.status != Basket.OPEN:
             raise BasketClosed(basket_id)
         attempt = _lock_attempt(attempt_key, basket_id, request, preview_hash, now)
+        if attempt.order is not None:
+            return PlacedOrder(attempt.order, is_new=False)
         preview = _preview_under_locks(basket_id, request, now)
         _check_order(preview, preview_hash, provider, request)
         _allocate(preview)

@@ -1,0 +1,81 @@
+"""Many buyers pressing the order button of a real server at the same moment."""
+
+import http.client
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+from urllib.parse import urlencode, urlsplit
+
+from django.db import connection
+
+from shop.common import clock
+from shop.domain.ordering.previewing import preview_order
+from shop.web.storefront.checkout.attempt import new_ticket
+from tests.factories import make_basket, make_commune
+
+TIMEOUT_SECONDS = 60
+# The shop asks only that cookie and form carry the same secret.
+TOKEN = "n" * 32
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a buyer got: the status, and where a placed order leads."""
+
+    status: int
+    location: str
+
+
+def read_form(basket, *, phone="0912345678"):
+    """The order form of a basket as its buyer has it open, all filled in."""
+    commune = make_commune()
+    preview = preview_order(basket_id=basket.pk, commune_code=commune.pk, today=clock.today())
+    return {
+        "ticket": new_ticket(basket.pk).text,
+        "preview": preview.hash,
+        "name": "Lê Minh Châu",
+        "phone": phone,
+        "email": "chau@example.vn",
+        "province": commune.province_id,
+        "commune": commune.pk,
+        "street": "Số 12 ngõ 165 Dương Quảng Hàm",
+        "payment": "cod",
+        "action": "place",
+    }
+
+
+def open_forms(listing, *, buyers):
+    """As many baskets with one unit each, and their forms."""
+    return [
+        read_form(make_basket((listing, 1)), phone=f"09{12_000_000 + number}") for number in range(buyers)
+    ]
+
+
+def press_all(address, forms, *, at_once):
+    """Press the button of every form, `at_once` of them at any moment; returns the answers in the order of the forms."""
+    start = Barrier(at_once)
+
+    def press_share(share):
+        start.wait()
+        return [(index, press(address, forms[index])) for index in range(share, len(forms), at_once)]
+
+    with ThreadPoolExecutor(at_once) as pool:
+        answers = dict(pair for share in pool.map(press_share, range(at_once)) for pair in share)
+    return [answers[index] for index in range(len(forms))]
+
+
+def press(address, form):
+    """One press."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={TOKEN}"}
+    server = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT_SECONDS)
+    server.request("POST", "/thanh-toan/", urlencode(form | {"csrfmiddlewaretoken": TOKEN}), headers)
+    response = server.getresponse()
+    response.read()
+    server.close()
+    return Answer(response.status, response.headers.get("Location", ""))
+
+
+def drop_constraint(table, name):
+    """Take the database's own promise out as well; this test's database is thrown away afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')

@@ -1,0 +1,63 @@
+"""Takes one guard out of a running server: what the race would be without it. Production has no such switch."""
+
+import os
+import time
+import uuid
+
+from django.apps import AppConfig
+
+# Long enough for everybody else to read the same number.
+READ_TO_WRITE_SECONDS = 0.05
+
+
+class GuardsOffConfig(AppConfig):
+    """Replaces the function that GUARD_OFF names when the server starts."""
+
+    name = "tests.races"
+    label = "guards_off"
+
+    def ready(self):
+        {"stock": allocate_without_condition, "basket": place_without_locks}[os.environ["GUARD_OFF"]]()
+
+
+def allocate_without_condition():
+    """Read the stock, decide, then write: what Oscar does."""
+    from django.db.models import F
+
+    from shop.domain.stock import allocating
+    from shop.oscar_forks.partner.models import StockRecord
+
+    def read_then_write(stock_record_id, quantity):
+        record = StockRecord.objects.get(pk=stock_record_id)
+        time.sleep(READ_TO_WRITE_SECONDS)
+        if record.num_in_stock - record.num_allocated < quantity:
+            return False
+        return bool(
+            StockRecord.objects.filter(pk=stock_record_id).update(num_allocated=F("num_allocated") + quantity)
+        )
+
+    allocating._reserve_units = read_then_write
+
+
+def place_without_locks():
+    """Read the basket without locking it, and give every press a key of its own."""
+    from shop.domain.ordering import placing
+    from shop.domain.ordering.models import CheckoutAttempt
+    from shop.oscar_forks.basket.models import Basket
+
+    def read_basket(*, basket_id):
+        basket = Basket.objects.get(pk=basket_id)
+        time.sleep(READ_TO_WRITE_SECONDS)
+        return basket
+
+    def new_attempt(_key, basket_id, request, preview_hash, now):
+        return CheckoutAttempt.objects.create(
+            key=uuid.uuid4(),
+            basket_id=basket_id,
+            request_hash=request.hash,
+            preview_hash=preview_hash,
+            created_at=now,
+        )
+
+    placing.lock_basket = read_basket
+    placing._lock_attempt = new_attempt
