@@ -18,20 +18,12 @@ from shop.domain.certificates.state import valid_on
 
 CACHE_KEY = "storefront-chrome"
 LIFETIME_SECONDS = 30
+# The official names are sentences; a menu has room for two words.
 SHORT_NAMES = {
     "herb": gettext_lazy("Dược liệu"),
     "craft": gettext_lazy("Thủ công mỹ nghệ"),
     "plant": gettext_lazy("Sinh vật cảnh"),
     "tour": gettext_lazy("Du lịch cộng đồng"),
-}
-# The official names are sentences; a menu has room for two words.
-SHORT_NAMES = {
-    "food": ("Thực phẩm", "Food"),
-    "bev": ("Đồ uống", "Drinks"),
-    "herb": ("Dược liệu", "Medicinal herbs"),
-    "craft": ("Thủ công mỹ nghệ", "Handicrafts"),
-    "plant": ("Sinh vật cảnh", "Ornamentals"),
-    "tour": ("Du lịch cộng đồng", "Community tourism"),
 }
 
 
@@ -55,12 +47,6 @@ class Group(Named):
 
     code: str
     pk: int
-
-    @property
-    def short_name(self) -> str:
-        """What a menu calls it, in the language of the page."""
-        vietnamese, english = SHORT_NAMES.get(self.code, (self.name, self.name_en))
-        return english if (get_language() or "").startswith("en") else vietnamese
 
     @property
     def short_name(self) -> str:
