@@ -151,6 +151,51 @@ class CertificateEvent(models.Model):
         return f"{self.action} {self.certificate_id}"
 
 
+class CertificateActRequest(models.Model):
+    """An act that needs a second officer: asked for by one, done when another one approves it."""
+
+    class Action(models.TextChoices):
+        REVOKE = "revoke"
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="act_requests")
+    action = models.CharField(max_length=16, choices=Action)
+    reason = models.TextField()
+    decision_number = models.CharField(max_length=64, blank=True)
+    effective_on = models.DateField()
+    is_safety_matter = models.BooleanField(default=False)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    event = models.OneToOneField(
+        CertificateEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="act_request"
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("requested_by")),
+                name="nobody_approves_an_act_they_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True, event__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False, event__isnull=False),
+                name="an_approved_act_says_by_whom_when_and_what_was_done",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_act_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["certificate", "action"],
+                condition=Q(approved_by__isnull=True),
+                name="an_act_is_asked_for_once_at_a_time",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.action} {self.certificate_id}"
+
+
 class UnprovenEntry(models.Model):
     """A product that some source calls certified without number, date or producer to prove it.
 
