@@ -49,7 +49,9 @@ class TrackingMissing(Exception):
 
 
 def confirm(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
-    """The producer takes the parcel on."""
+    """The producer takes the parcel on; one that the office holds is not theirs to take."""
+    if parcel.status == S.ON_HOLD:
+        raise IllegalTransition(parcel, S.PACKING)
     return _move(parcel, S.PACKING, actor, now, confirmed_at=now)
 
 
@@ -63,6 +65,19 @@ def decline(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool
 def cancel(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:
     """Buyer, office or system calls the parcel off; the units go back to the shelf."""
     return _drop(parcel, S.CANCELLED, reason, actor, now)
+
+
+def hold(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:
+    """The office stops the parcel before it leaves; its units stay promised."""
+    return _move(parcel, S.ON_HOLD, actor, now, reason=reason.strip())
+
+
+def resume(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """The hold is over: the parcel is again where it was."""
+    if parcel.status != S.ON_HOLD:
+        return False
+    held = ParcelEvent.objects.filter(parcel=parcel, to_status=S.ON_HOLD).order_by("pk").last()
+    return _move(parcel, held.from_status if held else S.TO_CONFIRM, actor, now, reason="")
 
 
 def pack(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
