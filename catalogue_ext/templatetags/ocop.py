@@ -20,9 +20,7 @@ def ocop_badge(certificate: CertificateView | None) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/certificate_panel.html")
-def ocop_cert(
-    certificate: CertificateView | None, heading: str = "h2", link: str = "", link_text: str = ""
-) -> dict[str, object]:
+def ocop_cert(certificate: CertificateView | None, heading: str = "h2", link: str = "", link_text: str = "") -> dict[str, object]:
     """Product-page size; `link` and `link_text` replace the link to the check page (on the check page itself)."""
     return _shown(certificate) | {"heading": heading, "link": link, "link_text": link_text}
 

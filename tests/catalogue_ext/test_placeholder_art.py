@@ -15,7 +15,8 @@ def test_every_criteria_set_has_a_motif_of_the_sprite():
 
 
 @pytest.mark.parametrize(
-    ("criteria_set", "group"), [(1, "food"), (13, "food"), (14, "bev"), (18, "herb"), (21, "craft"), (25, "plant"), (26, "tour"), (None, "food")]
+    ("criteria_set", "group"),
+    [(1, "food"), (13, "food"), (14, "bev"), (18, "herb"), (21, "craft"), (25, "plant"), (26, "tour"), (None, "food")],
 )
 def test_group_of_follows_the_official_taxonomy(criteria_set, group):
     assert group_of(criteria_set) == group

@@ -11,5 +11,5 @@ def test_asset_url_carries_a_version_of_the_content():
 
 
 def test_asset_url_names_what_is_missing():
-    with pytest.raises(ImproperlyConfigured, match="img/nothing.svg"):
+    with pytest.raises(ImproperlyConfigured, match=r"img/nothing\.svg"):
         asset_url("img/nothing.svg")

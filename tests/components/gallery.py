@@ -85,9 +85,7 @@ class DeliveryForm(forms.Form):
     email = forms.EmailField(label="Thư điện tử", required=False)
     province = forms.ChoiceField(label="Tỉnh, thành phố", choices=[("an-giang", "An Giang"), ("bac-ninh", "Bắc Ninh")])
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    speed = forms.ChoiceField(
-        label="Cách giao", choices=[("normal", "Tiêu chuẩn"), ("fast", "Nhanh")], widget=forms.RadioSelect
-    )
+    speed = forms.ChoiceField(label="Cách giao", choices=[("normal", "Tiêu chuẩn"), ("fast", "Nhanh")], widget=forms.RadioSelect)
     invoice = forms.BooleanField(label="Xuất hóa đơn VAT cho công ty", required=False)
 
     def clean_phone(self) -> str:

@@ -21,7 +21,7 @@ register.simple_tag(qr_svg, name="qr_code")
 
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, **changes: object) -> str:
-    """This page's query with parameters set, or dropped when None; any change goes back to page one."""
+    """Return this page's query with parameters set, or dropped when None; any change goes back to page one."""
     query = _query_of(context)
     for name, value in changes.items():
         query.pop(name, None)
@@ -32,7 +32,7 @@ def query_with(context: Context, **changes: object) -> str:
 
 @register.simple_tag(takes_context=True)
 def query_without(context: Context, name: str, value: object = None) -> str:
-    """This page's query without one value of a parameter, or without the parameter: what a «Bỏ lọc» chip links to."""
+    """Return this page's query without one value of a parameter, or without the parameter: for «Bỏ lọc» chips."""
     query = _query_of(context)
     kept = [] if value is None else [other for other in query.getlist(name) if other != str(value)]
     query.setlist(name, kept)

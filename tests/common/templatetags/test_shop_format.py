@@ -35,9 +35,7 @@ def test_thousands_are_grouped(language, written):
         assert shop_format.thousands(13109) == written
 
 
-@pytest.mark.parametrize(
-    ("points", "language", "written"), [("92.4", "vi", "92,4"), ("92.4", "en", "92.4"), ("33", "vi", "33")]
-)
+@pytest.mark.parametrize(("points", "language", "written"), [("92.4", "vi", "92,4"), ("92.4", "en", "92.4"), ("33", "vi", "33")])
 def test_score_has_one_decimal_where_it_needs_one(points, language, written):
     with translation.override(language):
         assert shop_format.score(Decimal(points)) == written

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Write static/dist/*.css and *.js from the files of static/css and static/js."
     requires_system_checks = ()
 
-    def handle(self, **_options: Any) -> None:  # noqa: ANN401 -- Django's signature
+    def handle(self, **_options: Any) -> None:
         """Write what changed and name it."""
         for bundle in write_bundles(settings.BASE_DIR / "static"):
             self.stdout.write(f"{bundle.name}: {bundle.stat().st_size} bytes")
