@@ -17,7 +17,7 @@ def permission_denied(request: HttpRequest, **_details: object) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
 
 
-def csrf_failure(request: HttpRequest, **_details: object) -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- what Django passes
     """A form came without its token: an old tab, or cookies are off."""
     return render(request, "errors/403_csrf.html", status=403)
 
