@@ -94,12 +94,17 @@ def _check_group(entry: Entry, told: set[str]) -> None:
 def _check_dragged_years(entries: list[Entry]) -> None:
     for name in ("signed_on", "issued_on", "expires_on"):
         for run in _growing_runs(entries, name):
-            # The first day of a run is true when the decision itself says it.
-            first = run[0]
-            is_confirmed = first.title_day is not None and getattr(first, name) == first.title_day
-            for entry in run[1:] if is_confirmed else run:
-                if entry.printed.get(name):
-                    entry.report("date_drag_filled", name)
+            for entry in run[1:] if _is_confirmed(run[0], name) else run:
+                entry.report("date_drag_filled", name)
+
+
+def _is_confirmed(first: Entry, name: str) -> bool:
+    """Say whether the first day of a run is true by other evidence: the decision's own day, 36 months."""
+    if first.title_day is None:
+        return False
+    if name == "expires_on":
+        return first.issued_on == first.title_day and first.expires_on == months_after(first.title_day, VALID_MONTHS)
+    return getattr(first, name) == first.title_day
 
 
 def _growing_runs(entries: list[Entry], name: str) -> list[list[Entry]]:

@@ -1,7 +1,7 @@
 """Tell product rows from everything else that stands in a table: sections, totals, signatures, notes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shop.common.vietnamese import fold, normalise
@@ -84,26 +84,41 @@ def read_section(text: str, *, allow_bare_names: bool) -> Section:
     )
 
 
-def classify(*, order: str, others: list[str], named: int, has_order_column: bool) -> tuple[RowKind, Section | None]:
-    """Say what a row is. `others` are its texts beside the order; `named` counts those in columns of a product."""
+def classify(
+    *, order: str, others: list[str], product: str, producer: str, has_order_column: bool
+) -> tuple[RowKind, Section | None]:
+    """Say what a row is by its order cell, all its other texts, and those in the columns of product and producer."""
     if not others:
         return RowKind.BLANK, None
     is_numbered = bool(ARABIC.fullmatch(order))
-    first = others[0]
     if not is_numbered and (kind := _closing_kind(order, others)):
         return kind, None
-    if len(others) > 1 and not (named <= 1 and not is_numbered and _only_counts(others[1:])):
-        return RowKind.PRODUCT, None
-    section = read_section(first, allow_bare_names=not is_numbered)
+    if len(others) > 1:
+        # A row that names a product beside its place is a product, whatever the place looks like.
+        if is_numbered or producer or product not in {"", others[0]}:
+            return RowKind.PRODUCT, None
+        return _classify_wide(others)
+    first = others[0]
+    is_outlined = bool(order) and not is_numbered
+    section = read_section(first, allow_bare_names=is_outlined or (has_order_column and not is_numbered))
     if is_numbered:
         # «1 | Huyện Đắk Song» is a section; «18 | Trầm nụ» a product of which nothing else is said.
-        is_section = section.says_something and (section.place or section.count is not None or _speaks_of_products(first))
+        is_section = section.says_something and (section.place or section.count is not None or speaks_of_products(first))
         return (RowKind.SECTION, section) if is_section else (RowKind.PRODUCT, None)
     if section.says_something:
         return RowKind.SECTION, section
-    if ROMAN_OR_LETTER.fullmatch(order) or OUTLINE.match(first):
+    if is_outlined or has_order_column:
         return RowKind.UNKNOWN, None
-    return (RowKind.UNKNOWN if has_order_column else RowKind.PRODUCT), None
+    return RowKind.PRODUCT, None
+
+
+def _classify_wide(others: list[str]) -> tuple[RowKind, Section | None]:
+    """Tell «I | Huyện Đắk Song | 05 sản phẩm» from a product: a place with nothing but a count or a rank beside it."""
+    section = read_section(" - ".join(others), allow_bare_names=False)
+    by_name = read_section(others[0], allow_bare_names=_only_counts(others[1:]))
+    if by_name.place or (by_name.says_something and _only_counts(others[1:])):
+        return RowKind.SECTION, replace(by_name, stars=by_name.stars or section.stars)
+    return RowKind.PRODUCT, None
 
 
 def _closing_kind(order: str, others: list[str]) -> RowKind | None:
@@ -123,7 +138,7 @@ def _only_counts(texts: list[str]) -> bool:
     return all(re.fullmatch(r"\d+|\d+ (?:san pham|sp)", fold(text)) for text in texts)
 
 
-def _speaks_of_products(text: str) -> bool:
+def speaks_of_products(text: str) -> bool:
     return bool(re.search(r"\b(?:san pham|hang|cong nhan|danh sach)\b", fold(text)))
 
 

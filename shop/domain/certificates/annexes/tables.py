@@ -11,20 +11,11 @@ from .entries import Entry
 from .headers import Columns, Field, read_header
 from .problems import Problem
 from .rows import read_entry
-from .sections import ARABIC, RowKind, Section, classify
+from .sections import ARABIC, ROMAN_OR_LETTER, RowKind, Section, classify, speaks_of_products
 from .texts import as_text
 
 ENUMERATION = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
-PRODUCT_FIELDS = (
-    Field.PRODUCT,
-    Field.PRODUCER,
-    Field.PRODUCER_AND_ADDRESS,
-    Field.ADDRESS,
-    Field.STARS,
-    Field.SCORE,
-    Field.GROUP,
-    Field.PROVINCE,
-)
+OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 
 
 @dataclass
@@ -76,13 +67,19 @@ def _take_row(walk: _Walk, row: int) -> None:
     if walk.columns is None:
         walk.table.lines += [_line(texts)] if any(texts) else []
         return
-    order, others, named = _parts(walk.columns, texts)
+    order, others = _parts(walk.columns, texts)
     if _is_enumeration(texts):
         return
     kind, section = classify(
-        order=order, others=others, named=named, has_order_column=Field.ORDER in walk.columns.fields
+        order=order,
+        others=others,
+        product=_text_of(walk.columns, texts, Field.PRODUCT),
+        producer=_text_of(walk.columns, texts, Field.PRODUCER) or _text_of(walk.columns, texts, Field.PRODUCER_AND_ADDRESS),
+        has_order_column=Field.ORDER in walk.columns.fields,
     )
-    if walk.is_closed and not (kind is RowKind.PRODUCT and ARABIC.fullmatch(order) and named > 1):
+    if kind is RowKind.UNKNOWN and not order and _continues_products(walk, row, texts):
+        kind = RowKind.PRODUCT
+    if walk.is_closed and not (kind is RowKind.PRODUCT and ARABIC.fullmatch(order) and len(others) > 1):
         walk.table.closing_lines.append(_line(texts))
     elif kind is RowKind.PRODUCT:
         walk.is_closed = False
@@ -152,18 +149,28 @@ def _fill_down(sheet: Sheet, columns: Columns) -> None:
                     sheet.formulas.add((row, left))
 
 
-def _parts(columns: Columns, texts: list[str]) -> tuple[str, list[str], int]:
-    """Return the order cell, the other texts, and how many of them stand in columns of a product."""
+def _parts(columns: Columns, texts: list[str]) -> tuple[str, list[str]]:
+    """Return the order cell and the other texts; a heading written into the order column is a text."""
     order_column = columns.fields.get(Field.ORDER, -1)
     order = texts[order_column] if 0 <= order_column < len(texts) else ""
-    others = [(column, text) for column, text in enumerate(texts) if text and column != order_column]
-    if order and len(order) > 12 and not others:  # noqa: PLR2004 -- a heading written into the order column
-        return "", [order], 0
-    product_columns = {columns.fields[name] for name in PRODUCT_FIELDS if name in columns.fields}
-    product_columns |= {*columns.addresses, *columns.groups, *columns.ticks}
-    if order and not ARABIC.fullmatch(order) and len(order) > 12:  # noqa: PLR2004
-        return "", [order, *(text for _column, text in others)], 0
-    return order, [text for _column, text in others], sum(1 for column, _text in others if column in product_columns)
+    others = [text for column, text in enumerate(texts) if text and column != order_column]
+    if order and not ARABIC.fullmatch(order) and not ROMAN_OR_LETTER.fullmatch(order) and not OUTLINE_NUMBER.fullmatch(order):
+        return "", [order, *others]
+    return order, others
+
+
+def _text_of(columns: Columns, texts: list[str], name: Field) -> str:
+    column = columns.fields.get(name, -1)
+    return texts[column] if 0 <= column < len(texts) else ""
+
+
+def _continues_products(walk: _Walk, row: int, texts: list[str]) -> bool:
+    """Say whether a lone name right under a product is one more: csv leaves its number and its producer blank."""
+    column = walk.columns.fields[Field.PRODUCT] if walk.columns else -1
+    entries = walk.table.entries
+    is_heading = any(top <= row <= bottom and right > left for top, left, bottom, right in walk.table.sheet.merged)
+    follows = bool(entries) and entries[-1].row == row and not walk.is_closed
+    return follows and not is_heading and bool(texts[column]) and not speaks_of_products(texts[column])
 
 
 def _is_enumeration(texts: list[str]) -> bool:
