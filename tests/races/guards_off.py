@@ -6,6 +6,8 @@ import uuid
 
 from django.apps import AppConfig
 
+from tests.races import outbox_guards_off
+
 # Long enough for everybody else to read the same number.
 READ_TO_WRITE_SECONDS = 0.05
 
@@ -17,7 +19,13 @@ class GuardsOffConfig(AppConfig):
     label = "guards_off"
 
     def ready(self):
-        {"stock": allocate_without_condition, "basket": place_without_locks}[os.environ["GUARD_OFF"]]()
+        takers = {
+            "stock": allocate_without_condition,
+            "basket": place_without_locks,
+            "claim": outbox_guards_off.claim_without_marking,
+            "late_acks": outbox_guards_off.acknowledge_early,
+        }
+        takers[os.environ["GUARD_OFF"]]()
 
 
 def allocate_without_condition():
