@@ -114,9 +114,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "shop.web.storefront.context.shop",
-                "oscar.apps.search.context_processors.search_form",
-                "oscar.apps.checkout.context_processors.checkout",
-                "oscar.apps.communication.notifications.context_processors.notifications",
+                # Oscar's others ask who is looking, and a page that asks differs by cookie.
                 "oscar.core.context_processors.metadata",
             ]
         },
