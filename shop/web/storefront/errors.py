@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 RETRY_AFTER_SECONDS = 60
 
 
-def bad_request(request: HttpRequest, **_details: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- what Django passes
     """The browser sent something this shop cannot read."""
     return render(request, "errors/400.html", status=400)
 
 
-def permission_denied(request: HttpRequest, **_details: object) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- what Django passes
     """Somebody asked for what is not theirs."""
     return render(request, "errors/403.html", status=403)
 
@@ -22,12 +22,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "errors/403_csrf.html", status=403)
 
 
-def page_not_found(request: HttpRequest, **_details: object) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- what Django passes
     """There is nothing at this address."""
     return render(request, "errors/404.html", status=404)
 
 
-def too_many_requests(request: HttpRequest, *_details: object, **_more: object) -> HttpResponse:
+def too_many_requests(request: HttpRequest, *_details: object) -> HttpResponse:
     """Too fast, or too many wrong passwords: called by allauth's limits and by axes with details of their own."""
     response = render(request, "errors/429.html", status=429)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
