@@ -63,11 +63,11 @@ EVENT_TEXTS = {
 }
 
 STEPS = (
-    _("Đặt hàng"),
-    _("Xác nhận"),
+    pgettext_lazy("a step of a parcel", "Đặt hàng"),
+    pgettext_lazy("a step of a parcel", "Xác nhận"),
     pgettext_lazy("a step of a parcel", "Đóng gói"),
-    _("Đang giao"),
-    _("Đã nhận"),
+    pgettext_lazy("a step of a parcel", "Đang giao"),
+    pgettext_lazy("a step of a parcel", "Đã nhận"),
 )
 
 PAYMENT_PILLS = {

@@ -1,0 +1,116 @@
+import pytest
+
+from shop.common import clock
+from shop.domain.ordering.fulfilling import confirm_parcel, decline_parcel, deliver_parcel, pack_parcel, ship_parcel
+from shop.domain.ordering.links import tracking_token
+from shop.domain.parcels.models import Parcel
+from shop.domain.people.actor import SYSTEM
+from tests.factories import make_listing, make_order, make_producer
+from tests.web.storefront.checkout.pages import words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order():
+    tea = make_listing("Chè Tân Cương", stock=20)
+    honey = make_listing("Mật ong bạc hà", producer=make_producer("HTX Ong Tuấn Dũng"), stock=20)
+    return make_order((tea, 2), (honey, 1))
+
+
+def link(order, language=""):
+    return f"{language}/don-hang/{order.number}/{tracking_token(order)}/"
+
+
+def move(parcel, *acts):
+    for act, values in acts:
+        act(parcel_id=parcel.pk, actor=SYSTEM, now=clock.now(), **values)
+
+
+SHIPPED = (confirm_parcel, {}), (ship_parcel, {"carrier": "Viettel Post", "tracking_number": "VTP 88412207561"})
+
+
+def test_tracking_shows_a_line_per_parcel(client, order):
+    tea_parcel, _ = order.parcels.order_by("pk")
+    move(tea_parcel, *SHIPPED)
+
+    text = words_of(client.get(link(order)))
+
+    assert "Kiện 1: HTX Chè Tân Cương Đang giao" in text
+    assert "VTP 88412207561" in text
+    assert "Kiện 2: HTX Ong Tuấn Dũng Chờ xác nhận" in text
+    assert "4 sao OCOP lúc mua" in text
+    assert "0912 *** 678" in text
+
+
+def test_tracking_in_english(client, order):
+    text = words_of(client.get(link(order, "/en")))
+
+    assert "Parcel 1: HTX Chè Tân Cương Awaiting confirmation" in text
+    assert "Ordered Confirmed Packed On its way Received" in text
+
+
+def test_tracking_of_every_state(client, order):
+    tea_parcel, honey_parcel = order.parcels.order_by("pk")
+    move(tea_parcel, *SHIPPED, (deliver_parcel, {}))
+    move(honey_parcel, (decline_parcel, {"reason": "Mất mùa mật"}))
+
+    text = words_of(client.get(link(order)))
+
+    assert "Đã nhận lúc" in text
+    assert "Lý do: Mất mùa mật" in text
+    assert "Còn phải trả sau khi bỏ kiện" in text
+    assert "Đã thanh toán" in text
+
+
+def test_tracking_with_a_wrong_token_is_not_found_and_slowed_down(client, order):
+    answers = [client.get(f"/don-hang/{order.number}/{'0' * 32}/").status_code for _ in range(21)]
+
+    assert answers == [404] * 20 + [429]
+
+
+def test_tracking_link_is_told_to_nobody(client, order):
+    response = client.get(link(order))
+
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Cache-Control"] == "no-store"
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_cancel_asks_once_and_calls_the_parcel_off(client, order):
+    parcel = order.parcels.order_by("pk").first()
+    path = f"{link(order)}huy/{parcel.pk}/"
+
+    asked = client.get(path)
+    done = client.post(path, {"reason": "Đặt nhầm"})
+    again = client.post(path)
+
+    parcel.refresh_from_db()
+    assert "Các kiện khác vẫn được giao." in words_of(asked)
+    assert (done.status_code, done.url, again.status_code) == (303, link(order), 303)
+    assert (parcel.status, parcel.reason) == (Parcel.Status.CANCELLED, "Đặt nhầm")
+
+
+def test_cancel_of_a_packed_parcel_says_it_is_too_late(client, order):
+    parcel = order.parcels.order_by("pk").first()
+    move(parcel, (confirm_parcel, {}), (pack_parcel, {}))
+
+    response = client.post(f"{link(order)}huy/{parcel.pk}/")
+
+    assert response.status_code == 409
+    assert "không huỷ được nữa" in words_of(response)
+
+
+def test_cancel_of_a_parcel_of_another_order_is_not_found(client, order):
+    other = make_order((make_listing(), 1)).parcels.get()
+
+    assert client.post(f"{link(order)}huy/{other.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_tracking_query_count(client, django_assert_num_queries, item_count):
+    order = make_order(*((make_listing(f"Chè {number}", producer=make_producer()), 1) for number in range(item_count)))
+    client.get(link(order))
+
+    with django_assert_num_queries(6):
+        client.get(link(order))
