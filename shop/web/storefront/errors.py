@@ -27,8 +27,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
     return render(request, "errors/404.html", status=404)
 
 
-def too_many_requests(request: HttpRequest, *_details: object) -> HttpResponse:
-    """Too fast, or too many wrong passwords: called by allauth's limits and by axes with details of their own."""
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Too fast, or too many wrong guesses."""
     response = render(request, "errors/429.html", status=429)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

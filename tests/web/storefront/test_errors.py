@@ -37,7 +37,7 @@ def test_server_error_asks_no_database():
 
 @pytest.mark.django_db
 def test_too_many_requests_says_when_to_come_back():
-    assert errors.too_many_requests(asked(), object(), {}).headers["Retry-After"] == "60"
+    assert errors.too_many_requests(asked()).headers["Retry-After"] == "60"
 
 
 @pytest.mark.django_db
