@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "task": "shop.domain.certificates.tasks.post_certificate_notices",
         "schedule": crontab(hour=8, minute=5),
     },
+    "call off parcels held too long": {
+        "task": "shop.domain.ordering.tasks.cancel_overdue_holds",
+        "schedule": 600,
+        "options": {"expires": 600},
+    },
     "forget recipients of old messages": {
         "task": "shop.domain.notifications.tasks.blank_sent_messages",
         "schedule": crontab(hour=3, minute=20),

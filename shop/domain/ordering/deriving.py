@@ -35,7 +35,7 @@ def status_from(*, statuses: Collection[str], payment_status: str | None, presen
         return Order.Status.COMPLETED
     if any(status in UNDER_WAY | FINISHED for status in kept):
         return Order.Status.IN_FULFILMENT
-    if present == Order.Status.IN_FULFILMENT:
+    if P.ON_HOLD in kept and present == Order.Status.IN_FULFILMENT:
         return present  # what was begun and is held now is not un-begun
     return Order.Status.PAID if payment_status in PAID else Order.Status.CONFIRMED
 

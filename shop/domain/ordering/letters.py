@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.common.clock import SHOP_TIME_ZONE
 from shop.common.phone import format_phone
+from shop.domain.certificates.models import CertificateEvent
 from shop.domain.notifications.kinds import NothingToTell, register_kind
 from shop.domain.notifications.rendering import absolute_url
 from shop.domain.parcels.models import Parcel
@@ -68,6 +69,9 @@ def register_kinds() -> None:
     register_kind(messages.PARCEL_DECLINED, title=_("Kiện bị từ chối"), build_context=parcel_letter)
     register_kind(messages.PARCEL_CANCELLED, title=_("Kiện đã huỷ, gửi người mua"), build_context=parcel_letter)
     register_kind(messages.PARCEL_CANCELLED_PRODUCER, title=_("Kiện đã huỷ, gửi chủ thể"), build_context=producer_letter)
+    register_kind(messages.PARCEL_ON_HOLD, title=_("Kiện tạm giữ"), build_context=stop_letter)
+    register_kind(messages.PARCEL_RESUMED, title=_("Kiện được gửi tiếp"), build_context=stop_letter)
+    register_kind(messages.PARCEL_RECALLED, title=_("Thu hồi sản phẩm, gửi người mua"), build_context=stop_letter)
 
 
 def order_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
@@ -93,6 +97,19 @@ def producer_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]: 
         "place": parcel.ship_to.province.name if parcel.ship_to.province else "",
         "is_cash_on_delivery": parcel.order.payment_method == CASH_ON_DELIVERY,
         "desk_url": absolute_url(reverse("producer_desk:parcel", args=[parcel.pk])),
+    }
+
+
+def stop_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:
+    """One parcel for its buyer, and what the office did to a certificate in it."""
+    event = CertificateEvent.objects.select_related("certificate__decision").filter(pk=payload["event_id"]).first()
+    if event is None:
+        raise NothingToTell(payload)
+    return parcel_letter(payload, today=today) | {
+        "stopped_product": event.certificate.product_name,
+        "certificate_code": event.certificate.code,
+        "stop_reason": event.detail.get("reason", ""),
+        "stop_decision": event.detail.get("decision_number", ""),
     }
 
 

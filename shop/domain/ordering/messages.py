@@ -18,6 +18,9 @@ PARCEL_DELIVERED = "parcel_delivered"
 PARCEL_DECLINED = "parcel_declined"
 PARCEL_CANCELLED = "parcel_cancelled"
 PARCEL_CANCELLED_PRODUCER = "parcel_cancelled_producer"
+PARCEL_ON_HOLD = "parcel_on_hold"
+PARCEL_RESUMED = "parcel_resumed"
+PARCEL_RECALLED = "parcel_recalled"
 
 KIND_OF_STATUS = {
     Parcel.Status.PACKING: PARCEL_CONFIRMED,
@@ -47,6 +50,16 @@ def tell_parcel_moved(*, parcel: Parcel, now: datetime) -> None:
     _tell_buyer(parcel.order, kind=kind, key=f"{key}:buyer", payload={"parcel_id": parcel.pk}, now=now)
     if kind == PARCEL_CANCELLED:
         _tell_producer(parcel, kind=PARCEL_CANCELLED_PRODUCER, key=key, now=now)
+
+
+def tell_parcel_stopped(*, parcel: Parcel, kind: str, event_id: int, now: datetime) -> None:
+    """Tell the buyer that a certificate's event holds a parcel, lets it go on, or calls its goods back.
+
+    A parcel can be held more than once, so the key names the event.
+    """
+    key = f"parcel:{parcel.pk}:{kind.removeprefix('parcel_')}:event:{event_id}:buyer"
+    payload = {"parcel_id": parcel.pk, "event_id": event_id}
+    _tell_buyer(parcel.order, kind=kind, key=key, payload=payload, now=now)
 
 
 def _tell_buyer(order: Order, *, kind: str, key: str, payload: dict[str, int], now: datetime) -> None:

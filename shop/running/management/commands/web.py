@@ -39,6 +39,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
-        write_clock_move()
-        connection.close()  # the server's processes open their own
+        if settings.SHOP_CLOCK:
+            write_clock_move()
+            connection.close()  # the server's processes open their own
         Web().run()

@@ -1,0 +1,131 @@
+"""What becomes of orders that are there already when the office stops a certificate, or lets it go on.
+
+The table of the operating rules: an expired star is honoured for what was sold under it. A suspension or revocation
+cancels what is not paid yet, holds what is not shipped yet, and leaves shipped parcels alone, unless goods are
+dangerous: then every buyer is told. Cash at the door counts as paid: the producer was asked to pack.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from shop.domain.certificates import acts
+from shop.domain.certificates.acts import Ground
+from shop.domain.certificates.models import Certificate, CertificateEvent
+from shop.domain.parcels import transitions
+from shop.domain.parcels.models import Parcel, ParcelEvent
+from shop.domain.people.actor import SYSTEM, Actor
+from shop.oscar_forks.order.models import Line
+
+from .deriving import derive_status
+from .fulfilling import settle_dropped_parcel
+from .locking import lock_order_of_parcel
+from .messages import PARCEL_ON_HOLD, PARCEL_RECALLED, PARCEL_RESUMED, tell_parcel_moved, tell_parcel_stopped
+
+P = Parcel.Status
+UNPAID = (P.PENDING,)
+NOT_SHIPPED = (P.TO_CONFIRM, P.PACKING)
+WITH_BUYERS = (P.SHIPPED, P.DELIVERED, P.CLOSED)
+# How long a held parcel waits for the office before it is called off and its money goes back.
+HELD_AT_MOST = {Certificate.State.SUSPENDED: timedelta(days=7), Certificate.State.REVOKED: timedelta(hours=48)}
+
+
+@transaction.atomic
+def suspend_and_hold(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateEvent | None:
+    """Suspend a certificate; what was ordered under it and is not shipped waits. None when it is suspended already."""
+    event = acts.suspend_certificate(certificate_id=certificate_id, ground=ground, actor=actor, now=now)
+    if event is not None:
+        _stop_parcels(event, ground, actor, now)
+    return event
+
+
+@transaction.atomic
+def lift_and_resume(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateEvent | None:
+    """End a suspension; parcels that waited for nothing else go on. None when there was none."""
+    event = acts.lift_suspension(certificate_id=certificate_id, ground=ground, actor=actor, now=now)
+    if event is not None:
+        for parcel_id in _parcels_under(event.certificate_id, [P.ON_HOLD]):
+            _resume_parcel(parcel_id, event, actor, now)
+    return event
+
+
+@transaction.atomic
+def approve_revocation_and_hold(*, request_id: int, actor: Actor, now: datetime) -> CertificateEvent | None:
+    """Revoke as the second officer; parcels wait for the office, and buyers of dangerous goods are told at once."""
+    event = acts.approve_revocation(request_id=request_id, actor=actor, now=now)
+    if event is not None:
+        request = event.act_request
+        ground = Ground(request.reason, request.effective_on, request.decision_number, request.is_safety_matter)
+        _stop_parcels(event, ground, actor, now)
+        if ground.is_safety_matter:
+            _recall_goods(event, now)
+    return event
+
+
+def cancel_parcels_held_too_long(*, now: datetime) -> int:
+    """Call off what the office did not decide in time: seven days after a suspension, 48 hours after a revocation."""
+    held = Parcel.objects.filter(status=P.ON_HOLD).order_by("pk").values_list("pk", flat=True)
+    return sum(_cancel_if_overdue(parcel_id, now) for parcel_id in held)
+
+
+def _stop_parcels(event: CertificateEvent, ground: Ground, actor: Actor, now: datetime) -> None:
+    for parcel_id in _parcels_under(event.certificate_id, [*UNPAID, *NOT_SHIPPED]):
+        order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
+        if parcel.status in UNPAID:
+            transitions.cancel(parcel=parcel, reason=ground.reason, actor=actor, now=now)
+            settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+            tell_parcel_moved(parcel=parcel, now=now)
+        # Asked again under the lock: meanwhile it may have been shipped or cancelled.
+        elif parcel.status in NOT_SHIPPED:
+            transitions.hold(parcel=parcel, reason=ground.reason, actor=actor, now=now)
+            derive_status(order=order)
+            tell_parcel_stopped(parcel=parcel, kind=PARCEL_ON_HOLD, event_id=event.pk, now=now)
+
+
+def _resume_parcel(parcel_id: int, event: CertificateEvent, actor: Actor, now: datetime) -> None:
+    order, _, parcel = lock_order_of_parcel(parcel_id=parcel_id)
+    if _stopped_certificates(parcel):
+        return
+    if transitions.resume(parcel=parcel, actor=actor, now=now):
+        derive_status(order=order)
+        tell_parcel_stopped(parcel=parcel, kind=PARCEL_RESUMED, event_id=event.pk, now=now)
+
+
+def _recall_goods(event: CertificateEvent, now: datetime) -> None:
+    for parcel_id in _parcels_under(event.certificate_id, WITH_BUYERS):
+        parcel = Parcel.objects.select_related("order").get(pk=parcel_id)
+        tell_parcel_stopped(parcel=parcel, kind=PARCEL_RECALLED, event_id=event.pk, now=now)
+
+
+@transaction.atomic
+def _cancel_if_overdue(parcel_id: int, now: datetime) -> bool:
+    order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
+    if parcel.status != P.ON_HOLD or not _is_overdue(parcel, now):
+        return False
+    transitions.cancel(parcel=parcel, reason=parcel.reason, actor=SYSTEM, now=now)
+    settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+    tell_parcel_moved(parcel=parcel, now=now)
+    return True
+
+
+def _is_overdue(parcel: Parcel, now: datetime) -> bool:
+    held_at = ParcelEvent.objects.filter(parcel=parcel, to_status=P.ON_HOLD).latest("pk").at
+    for certificate in _stopped_certificates(parcel):
+        stop = certificate.events.filter(action__in=acts.STOPS).order_by("pk").last()
+        since = max(held_at, stop.at) if stop else held_at
+        if now >= since + HELD_AT_MOST[Certificate.State(certificate.stored_state)]:
+            return True
+    return False
+
+
+def _stopped_certificates(parcel: Parcel) -> list[Certificate]:
+    sold = Line.objects.filter(parcel=parcel).values("certificate_id")
+    return list(Certificate.objects.filter(pk__in=sold, stored_state__in=HELD_AT_MOST))
+
+
+def _parcels_under(certificate_id: int, statuses: Iterable[str]) -> list[int]:
+    # In the order of their orders: every lock of several orders is taken in that order.
+    lines = Line.objects.filter(certificate_id=certificate_id).values("parcel_id")
+    found = Parcel.objects.filter(pk__in=lines, status__in=statuses).order_by("order_id", "pk")
+    return list(found.values_list("pk", flat=True))
