@@ -17,9 +17,10 @@ import redis
 from django.conf import settings
 
 from shop.embedded.postgres import EmbeddedPostgres
-from shop.embedded.processes import CannotStart, start_process
+from shop.embedded.processes import CannotStart
 from shop.embedded.valkey import EmbeddedValkey
-from shop.running.supervisor import ROOT, Command, Supervisor
+from shop.running.preparing import prepare
+from shop.running.supervisor import Command, Supervisor
 
 BYTES_NEEDED = 400_000_000
 SECONDS_FOR_A_PORT = 3
@@ -61,24 +62,14 @@ def start_all(supervisor: Supervisor) -> None:
     else:
         check_valkey()
     prepare(supervisor)
-    with step("Web server, worker and scheduler"):
-        for name in ("web", "worker", "scheduler"):
-            supervisor.start(name, Command(name, var_dir=settings.VAR_DIR))
+    with step("Web server"):
+        supervisor.start("web", Command("web", var_dir=settings.VAR_DIR))
         wait_for_web(supervisor)
+    # Nobody waits for these; what they have to do lies in the database until they are up.
+    supervisor.start("worker", Command("worker", var_dir=settings.VAR_DIR))
+    supervisor.start("scheduler", Command("scheduler", var_dir=settings.VAR_DIR))
+    tell("· Worker and scheduler are starting")
     say_where_it_is()
-
-
-def prepare(supervisor: Supervisor) -> None:
-    """Migrations and data, in a process of their own that shows its progress here."""
-    process = start_process([sys.executable, ROOT / "manage.py", "prepare"])
-    while process.poll() is None:
-        if supervisor.stopping:
-            process.terminate()
-            process.wait()
-        time.sleep(0.05)
-    supervisor.stop_if_asked()
-    if process.returncode != 0:
-        raise CannotStart("The database could not be prepared, for the reason above.")
 
 
 def wait_for_web(supervisor: Supervisor) -> None:
