@@ -1,0 +1,108 @@
+"""`manage.py certificate`: what the office does to a certificate, from the keyboard."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from shop.common import clock
+from shop.common.phone import normalise_phone
+from shop.domain.certificates import acts
+from shop.domain.certificates.models import Certificate
+from shop.domain.certificates.scope import NotAnOfficer, officer_of
+from shop.domain.certificates.state import live_state
+from shop.domain.ordering.certificate_stops import approve_revocation_and_hold, lift_and_resume, suspend_and_hold
+from shop.domain.people.actor import Actor
+from shop.domain.people.models import User
+from shop.domain.producers.staff import actor_of
+
+
+class Command(BaseCommand):
+    help = "Suspends, lifts, revokes, extends or downgrades a certificate; a revocation is signed by two officers."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        acts_parser = parser.add_subparsers(dest="act", required=True, metavar="suspend|lift|revoke|extend|downgrade")
+        for name in ("suspend", "lift", "revoke", "extend", "downgrade"):
+            act = acts_parser.add_parser(name)
+            act.add_argument("code", help="the certificate's code, for example LD-2026-00017")
+            act.add_argument("--reason", required=True, help="why, in words people read")
+            act.add_argument("--by", required=True, metavar="LOGIN", help="e-mail or phone of the officer who acts")
+            act.add_argument("--second", metavar="LOGIN", help="e-mail or phone of the officer who signs as second")
+            act.add_argument("--decision", default="", metavar="NUMBER", help="number of the decision behind the act")
+            act.add_argument("--date", type=date.fromisoformat, help="the day it counts from (YYYY-MM-DD, default today)")
+            act.add_argument("--safety", action="store_true", help="dangerous goods: every buyer is told of a revocation")
+            if name == "extend":
+                act.add_argument("--until", type=date.fromisoformat, required=True, help="the new last day (YYYY-MM-DD)")
+            if name == "downgrade":
+                act.add_argument("--stars", type=int, required=True, help="how many stars are left")
+
+    def handle(self, *, act: str, code: str, **options) -> None:
+        now = clock.now()
+        try:
+            certificate = Certificate.objects.get(code=code)
+            is_done = self.do(act, certificate, now, options)
+        except (Certificate.DoesNotExist, acts.UnknownCertificate):
+            raise CommandError(f"There is no certificate {code} that this officer answers for.") from None
+        except acts.IllegalAct as error:
+            state = error.certificate.stored_state
+            raise CommandError(f"{code} is {state}: it cannot be {error.action} any more.") from None
+        except REFUSALS as error:
+            raise CommandError(SENTENCES[type(error)].format(error)) from None
+        certificate.refresh_from_db()
+        state = live_state(certificate, today=now.date())
+        self.stdout.write(f"{code}: {state}" if is_done else f"{code}: {state} already, nothing changed")
+
+    @transaction.atomic
+    def do(self, act: str, certificate: Certificate, now: datetime, options: dict) -> bool:
+        """Do the act; false when it was done before."""
+        actor, second = find_officer(options["by"]), find_officer(options["second"])
+        if second is not None and second.user_id == actor.user_id:
+            raise acts.SecondOfficerMissing(certificate.code)
+        ground = acts.Ground(
+            reason=options["reason"],
+            effective_on=options["date"] or now.date(),
+            decision_number=options["decision"],
+            is_safety_matter=options["safety"],
+        )
+        words = {"certificate_id": certificate.pk, "ground": ground, "actor": actor, "now": now}
+        if act == "suspend":
+            return suspend_and_hold(**words) is not None
+        if act == "lift":
+            return lift_and_resume(**words) is not None
+        if act == "extend":
+            return acts.extend_certificate(until=options["until"], **words) is not None
+        if act == "downgrade":
+            return acts.downgrade_certificate(stars=options["stars"], **words) is not None
+        if second is None:
+            raise acts.SecondOfficerMissing(certificate.code)
+        if certificate.stored_state == Certificate.State.REVOKED:
+            return False
+        request = acts.request_revocation(**words)
+        return approve_revocation_and_hold(request_id=request.pk, actor=second, now=now) is not None
+
+
+def find_officer(login: str | None) -> Actor | None:
+    """Return the officer behind an e-mail or phone, as an actor; None when nobody is named."""
+    if login is None:
+        return None
+    try:
+        phone = normalise_phone(login)
+    except ValidationError:
+        phone = login
+    user = User.objects.filter(email__iexact=login).first() or User.objects.filter(phone=phone).first()
+    if user is None:
+        raise NotAnOfficer(login)
+    officer_of(user_id=user.pk)
+    return actor_of(user=user)
+
+
+SENTENCES = {
+    NotAnOfficer: "{0} is not the login of an officer.",
+    acts.ReasonMissing: "Say why, with --reason.",
+    acts.EffectiveInFuture: "{0} has not come yet: an act counts from today or from an earlier day.",
+    acts.SecondOfficerMissing: "A revocation is signed by two different officers: name the other one with --second.",
+    acts.NotALaterEnd: "An extension ends after the present last day, {0}.",
+    acts.NotFewerStars: "A downgrade to {0} stars is none: it leaves at least three and fewer than there are.",
+}
+REFUSALS = tuple(SENTENCES)
