@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Case, F, Min, Q, When
 
 from .bell import ring_bell
 from .channels.base import NotDelivered, Outgoing, RecipientRefused, Text
@@ -130,10 +130,12 @@ class RecipientForgotten(Exception):
 def oldest_unsent_age(*, now: datetime) -> timedelta | None:
     """Return how long the oldest message has waited for a channel; None when none waits.
 
-    A message whose recipient alone is refused does not count: one mistyped address would make the shop unready.
+    A message whose recipient alone is refused does not count: one mistyped address would make the shop unready. Nor
+    does one that is being sent right now, and one sent again by hand has waited only since then.
     """
-    waiting = OutboxMessage.objects.filter(UNSENT, recipient_refused=False)
-    oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
+    idle = OutboxMessage.objects.filter(UNSENT, Q(claimed_until=None) | Q(claimed_until__lte=now), recipient_refused=False)
+    waits_since = Case(When(attempts=0, then=F("available_at")), default=F("created_at"))
+    oldest = idle.aggregate(oldest=Min(waits_since))["oldest"]
     return now - oldest if oldest else None
 
 

@@ -1,6 +1,7 @@
 """Whether this process answers, and whether the shop behind it can serve."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import redis
 from django.conf import settings
@@ -11,10 +12,10 @@ from django.views.decorators.cache import never_cache
 
 from shop.access.declare import EVERYBODY, access
 from shop.common import clock
-from shop.domain.notifications.models import OutboxMessage
+from shop.domain.notifications.delivery import oldest_unsent_age
 
-# The scheduler sweeps every 30 seconds: a message this old means nobody is sending.
-OLDEST_UNSENT_SECONDS = 600
+# The scheduler sweeps every 30 seconds: a message this old means that nobody sends, or that a channel is broken.
+OLDEST_UNSENT = timedelta(minutes=5)
 
 
 @access(roles=EVERYBODY)
@@ -67,15 +68,13 @@ def check_migrations() -> str:
 
 def check_outbox() -> str:
     """Messages leave."""
-    now = clock.now()
     try:
-        oldest = OutboxMessage.objects.filter(sent_at=None, dead_at=None, available_at__lte=now).earliest("available_at")
-    except OutboxMessage.DoesNotExist:
-        return "ok"
+        age = oldest_unsent_age(now=clock.now())
     except DatabaseError as error:
         return f"the outbox cannot be read ({type(error).__name__})"
-    age = int((now - oldest.available_at).total_seconds())
-    return "ok" if age <= OLDEST_UNSENT_SECONDS else f"the oldest unsent message waits for {age} seconds"
+    if age is None or age < OLDEST_UNSENT:
+        return "ok"
+    return f"the oldest unsent message waits for {int(age.total_seconds())} seconds"
 
 
 CHECKS: dict[str, Callable[[], str]] = {

@@ -235,6 +235,16 @@ def test_oldest_unsent_age_counts_a_broken_channel_and_no_refused_recipient(db, 
     assert oldest_unsent_age(now=NOON) == timedelta(minutes=3)
 
 
+def test_oldest_unsent_age_of_a_message_sent_again_begins_then(db):
+    message = make_message(now=NOON - timedelta(days=20))
+    resend_message(message_id=message.pk, now=NOON - timedelta(minutes=1))
+
+    assert oldest_unsent_age(now=NOON) == timedelta(minutes=1)
+
+    claim_message(now=NOON)
+    assert oldest_unsent_age(now=NOON) is None
+
+
 @pytest.mark.parametrize(
     ("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (9, 256), (10, 360), (11, 360), (32_767, 360)]
 )
