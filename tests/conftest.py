@@ -14,7 +14,6 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from shop.common.bundling import write_bundles
-from shop.common.bundling import write_bundles
 from shop.common.messages import compile_messages, message_files
 from tests.fixtures import cluster
 
@@ -32,6 +31,8 @@ def pytest_sessionstart(session):
     config = session.config
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         write_bundles(settings.BASE_DIR / "static")
+        for path in message_files():
+            compile_messages(path)
         config.test_servers = cluster.start_servers(settings.RUN_DIR)
 
 

@@ -44,9 +44,7 @@ class EmbeddedPostgres:
             death_signal=signal.SIGINT,  # a fast shutdown: connections are ended, data is kept
             as_system_user=True,
         )
-        processes.wait_until(
-            self.answers, process=self.process, name="PostgreSQL", log=self.log, seconds=SECONDS_TO_START
-        )
+        processes.wait_until(self.answers, process=self.process, name="PostgreSQL", log=self.log, seconds=SECONDS_TO_START)
         self._make_role_and_database()
 
     def stop(self) -> None:

@@ -33,7 +33,7 @@ def start_process(
         words = [*_as_system_user(death_signal), *words]
     output = log.open("ab") if log else None
     try:
-        return subprocess.Popen(  # noqa: S603  our own commands
+        return subprocess.Popen(
             words,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -105,7 +105,7 @@ def system_user() -> str:
         tool = shutil.which("useradd") or "/usr/sbin/useradd"
         command = [tool, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
         try:
-            subprocess.run(command, check=True, capture_output=True)  # noqa: S603  fixed words
+            subprocess.run(command, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError):
             raise CannotStart(
                 f"PostgreSQL cannot run as root and the user {SYSTEM_USER} cannot be made: run as another user."

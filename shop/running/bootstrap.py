@@ -91,9 +91,7 @@ def install(group: str) -> None:
 
 def run(*command: str) -> subprocess.CompletedProcess:
     """One step, quietly; its output is kept for the case that it fails."""
-    return subprocess.run(  # noqa: S603  our own words
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, cwd=ROOT
-    )
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, cwd=ROOT)
 
 
 def last_line(result: subprocess.CompletedProcess) -> str:

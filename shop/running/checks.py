@@ -12,7 +12,7 @@ from shop.celery import app as celery_app
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
-def check_settings(app_configs: object, **options: object) -> list[Error]:
+def check_settings(app_configs: object, **options: object) -> list[Error]:  # noqa: ARG001  Django's signature
     """Settings the shop cannot do without."""
     return list(_wrong_settings())
 
@@ -32,7 +32,7 @@ def _wrong_settings() -> Iterator[Error]:
         yield Error("AUTH_USER_MODEL is not people.User: people with only a phone could not log in.", id="shop.E006")
 
 
-def check_rows(app_configs: object, databases: list[str] | None = None, **options: object) -> list[Warning]:
+def check_rows(app_configs: object, databases: list[str] | None = None, **options: object) -> list[Warning]:  # noqa: ARG001  Django's signature
     """Rows the shop cannot do without; warnings, for `migrate` asks too and is what makes the tables."""
     if not databases or "django_site" not in connection.introspection.table_names():
         return []

@@ -24,9 +24,7 @@ def run_command_line(words: list[str]) -> None:
         with ExitStack() as stack:
             if settings.INSTALLED_APPS and _needs_servers(words):
                 stack.enter_context(
-                    running_servers(
-                        settings.VAR_DIR, postgres=settings.DATABASE_IS_EMBEDDED, valkey=settings.REDIS_IS_EMBEDDED
-                    )
+                    running_servers(settings.VAR_DIR, postgres=settings.DATABASE_IS_EMBEDDED, valkey=settings.REDIS_IS_EMBEDDED)
                 )
             execute_from_command_line(words)
     except (ImproperlyConfigured, CannotStart) as reason:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from urllib.error import URLError
 
 import psycopg
@@ -87,7 +88,7 @@ def web_answers() -> bool:
     """Whether our web server is up."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{settings.PORT}/healthz", timeout=5) as response:
-            return response.status == 200
+            return response.status == HTTPStatus.OK
     except (URLError, OSError):
         return False
 

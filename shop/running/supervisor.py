@@ -110,7 +110,7 @@ class Supervisor:
         service.stop()  # whatever it left in its session
         service.start()
 
-    def _note_signal(self, number: int, frame: object) -> None:
+    def _note_signal(self, number: int, frame: object) -> None:  # noqa: ARG002  what Python hands over
         if not self.stopping:
             self.stopping = True
             os.write(1, b"\n")

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOMAIN = sorted(
-    path for path in (ROOT / "shop" / "domain").rglob("*.py") if not {"migrations", "management"} & set(path.relative_to(ROOT).parts)
-)
+ASIDE = {"migrations", "management"}
+DOMAIN = sorted(path for path in (ROOT / "shop" / "domain").rglob("*.py") if not ASIDE & set(path.relative_to(ROOT).parts))
 CLOCKS = {
     ("timezone", "now"),
     ("timezone", "localdate"),

@@ -5,9 +5,9 @@ import threading
 
 import pytest
 
+from shop.embedded.processes import stop_process
 from shop.running.single import only_one
 from tests.fixtures.processes import log_of, poll_until, start_command
-from shop.embedded.processes import stop_process
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

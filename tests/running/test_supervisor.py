@@ -42,6 +42,11 @@ def lives(pid: int) -> bool:
     return bool(result.stdout) and not result.stdout.startswith("Z")
 
 
+def children_of(pid: int) -> str:
+    """Process numbers, one a line."""
+    return subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout  # noqa: S607
+
+
 def test_supervisor_gives_up_on_a_service_that_keeps_dying():
     supervisor, mayfly = Supervisor([].append), Mayfly()
     supervisor.start("Mayfly", mayfly)
@@ -94,7 +99,8 @@ def test_child_dies_with_a_parent_that_was_killed():
 
 def test_stopping_ends_what_a_process_left_in_its_session():
     process = start_process(["sh", "-c", "sleep 600 & echo started; wait"])
-    children = poll_until(lambda: subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False).stdout)  # noqa: S607
+    grandchild = int(poll_until(lambda: children_of(process.pid), what="the grandchild's start").split()[0])
+
     stop_process(process)
 
-    poll_until(lambda: not lives(int(children.split()[0])), what="the grandchild's death")
+    poll_until(lambda: not lives(grandchild), what="the grandchild's death")
