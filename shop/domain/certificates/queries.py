@@ -39,12 +39,14 @@ class RegistryTotals:
 
 
 def read_code(typed: str) -> str:
-    """Return the certificate code meant by what was typed or scanned: case, spaces and dashes do not matter."""
+    """Return the certificate code meant by what was typed or scanned, or nothing if it cannot be one.
+
+    Case, spaces and dashes do not matter, nor do missing zeros; a whole address is as good as its code.
+    """
     in_address = CODE_IN_ADDRESS.search(typed)
-    letters = NOT_IN_A_CODE.sub("", fold(in_address[1] if in_address else typed).upper())
-    parts = CODE.match(letters)
+    parts = CODE.match(NOT_IN_A_CODE.sub("", fold(in_address[1] if in_address else typed).upper()))
     if parts is None:
-        return letters
+        return ""
     province, year, serial = parts.groups()
     return f"{province}-{year}-{serial.zfill(SERIAL_DIGITS)}"
 

@@ -41,8 +41,11 @@ class DayAsked:
 def verify_entry(request: HttpRequest) -> HttpResponse:
     """The form; what is typed into it leads to the certificate's own address."""
     typed = request.GET.get(CODE, "").strip()[:LONGEST_CODE]
-    if typed and read_code(typed):
-        return HttpResponseRedirect(reverse("storefront:verify", kwargs={"code": read_code(typed)}))
+    code = read_code(typed)
+    if code:
+        return HttpResponseRedirect(reverse("storefront:verify", kwargs={"code": code}))
+    if typed:
+        return _unknown(request, typed)
     head = head_of(request, description=_("Kiểm tra một giấy chứng nhận OCOP bằng mã trên tem hoặc mã QR."))
     return render_for_all(request, "storefront/verify_entry.html", {"head": head})
 
@@ -50,9 +53,10 @@ def verify_entry(request: HttpRequest) -> HttpResponse:
 @fresh_page
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """The public check of one certificate, computed for this very visit."""
-    if code != read_code(code) and read_code(code):
+    meant = read_code(code)
+    if meant and meant != code:
         query = request.GET.urlencode()
-        path = reverse("storefront:verify", kwargs={"code": read_code(code)})
+        path = reverse("storefront:verify", kwargs={"code": meant})
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     try:
         certificate = find_certificate(code=code)
@@ -84,7 +88,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 def label(request: HttpRequest, code: str) -> HttpResponse:
     """A sheet of labels to print, for valid certificates only; stopped ones show the void design."""
     try:
-        certificate = find_certificate(code=read_code(code))
+        certificate = find_certificate(code=read_code(code) or code)
     except NoSuchCertificate:
         return _unknown(request, code)
     view = view_of(certificate, today=clock.today())
@@ -132,7 +136,7 @@ def _group_name(certificate: Certificate) -> str:
     if not certificate.criteria_set:
         return ""
     code = group_of(certificate.criteria_set)
-    return next((group.local_name for group in Shop().groups if group.code == code), "")
+    return next((group.short_name for group in Shop().groups if group.code == code), "")
 
 
 def _product_path(certificate: Certificate) -> str:

@@ -63,7 +63,7 @@ def facets_of(
     counts: FacetCounts, chosen: Chosen, *, shop: Shop, producers: list[tuple[int, str]], left_out: Iterable[str] = ()
 ) -> list[Facet]:
     """Return the filters of a page; `left_out` are parameters it has no use for."""
-    groups = ((group.code, group.code, group.local_name) for group in shop.groups)
+    groups = ((group.code, group.code, group.short_name) for group in shop.groups)
     provinces = ((province.code, province.slug, province.local_name) for province in shop.provinces)
     named = ((number, str(number), name) for number, name in producers)
     facets = [

@@ -19,6 +19,7 @@ TITLES = {
     "don-vi-van-hanh": _("Đơn vị vận hành"),
     "nguon-du-lieu": _("Nguồn dữ liệu"),
 }
+_DESCRIPTION = _("%(title)s của Chợ OCOP, sàn bán sản phẩm có giấy chứng nhận OCOP tra cứu được.")
 KILOGRAM = 1000
 USUAL_HOURS = 24
 
@@ -30,7 +31,7 @@ def information(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     today = clock.today()
     context = {
-        "head": head_of(request, description=str(TITLES[slug])),
+        "head": head_of(request, description=_DESCRIPTION % {"title": TITLES[slug]}),
         "title": TITLES[slug],
         "slug": slug,
         "pages": TITLES.items(),

@@ -180,7 +180,7 @@ def _crumbs(sold: Product) -> list[dict[str, str]]:
     crumbs = [{"text": _("Trang chủ"), "url": reverse("storefront:home")}]
     group = next((each for each in Shop().groups if each.code == group_of(sold.criteria_set)), None)
     if group is not None and sold.criteria_set:
-        crumbs.append({"text": group.local_name, "url": group.url})
+        crumbs.append({"text": group.short_name, "url": group.url})
     if sold.origin_province is not None:
         url = reverse("storefront:province", kwargs={"slug": sold.origin_province.slug})
         crumbs.append({"text": sold.origin_province.local_name, "url": url})

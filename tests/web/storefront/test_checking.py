@@ -1,0 +1,143 @@
+"""The public check: right at once, on any day, for any spelling of the code, and honest about samples."""
+
+from datetime import timedelta
+
+import pytest
+
+from shop.common import clock
+from shop.domain.certificates.models import ImportRun
+from tests.factories import make_certificate, make_decision, make_listing, make_producer
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, path):
+    response = client.get(path)
+    return response.status_code, response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "verdict"),
+    [
+        ({}, "Giấy chứng nhận còn hiệu lực"),
+        ({"issued_on": -1040}, "Giấy chứng nhận còn hiệu lực"),
+        ({"issued_on": -1200}, "Giấy chứng nhận đã hết hiệu lực"),
+        ({"issued_on": -1200, "extended_until": 20, "extension_reason": "Chờ hội đồng"}, "được gia hạn, còn hiệu lực"),
+        ({"stored_state": "suspended", "stopped_on": -1}, "Giấy chứng nhận đang bị tạm đình chỉ"),
+        ({"stored_state": "revoked", "stopped_on": -1}, "Giấy chứng nhận đã bị thu hồi"),
+    ],
+)
+def test_check_gives_the_verdict_of_today(client, fields, verdict):
+    days = {name: clock.today() + timedelta(days=value) if isinstance(value, int) else value for name, value in fields.items()}
+    certificate = make_certificate(**days)
+
+    status, page = page_of(client, f"/xac-minh/{certificate.code}/")
+
+    assert (status, verdict in page) == (200, True)
+
+
+def test_check_is_right_the_moment_something_changes(client):
+    certificate = make_certificate()
+    before = page_of(client, f"/xac-minh/{certificate.code}/")[1]
+    certificate.stored_state, certificate.stopped_on = "revoked", clock.today()
+    certificate.save()
+    after = page_of(client, f"/xac-minh/{certificate.code}/")[1]
+
+    assert ("đã bị thu hồi" in before, "đã bị thu hồi" in after) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("offset", "answer"),
+    [(-121, "chưa được công nhận"), (-120, "có, giấy còn hiệu lực"), (0, "có, giấy còn hiệu lực"), (9000, "đã hết hiệu lực")],
+)
+def test_check_answers_for_a_day(client, offset, answer):
+    certificate = make_certificate()
+    day = clock.today() + timedelta(days=offset)
+
+    assert answer in page_of(client, f"/xac-minh/{certificate.code}/?ngay={day.isoformat()}")[1]
+
+
+@pytest.mark.parametrize("typed", ["hôm qua", "2026-02-30", "9" * 500, "\x00"])
+def test_check_says_when_it_cannot_read_the_day(client, typed):
+    certificate = make_certificate()
+
+    response = client.get(f"/xac-minh/{certificate.code}/", {"ngay": typed})
+
+    assert (response.status_code, "Không đọc được ngày này" in response.content.decode()) == (200, True)
+
+
+def test_check_names_decision_file_and_row(client):
+    run = ImportRun.objects.create(file_name="gia-lai-371.xlsx", sha256="0", report={}, applied_at=clock.now())
+    decision = make_decision(number="371/QĐ-UBND", authority="UBND tỉnh Gia Lai", source="https://example.vn/371")
+    certificate = make_certificate(decision=decision, import_run=run, source_sheet="Phụ lục", source_row=12)
+
+    page = page_of(client, f"/xac-minh/{certificate.code}/")[1]
+
+    for text in ("371/QĐ-UBND", "UBND tỉnh Gia Lai", "gia-lai-371.xlsx", "Phụ lục", "dòng 12", "https://example.vn/371"):
+        assert text in page
+
+
+def test_check_of_a_sample_says_so(client):
+    certificate = make_certificate(decision=make_decision(is_sample=True))
+
+    page = page_of(client, f"/xac-minh/{certificate.code}/")[1]
+
+    assert ("MẪU" in page, "không phải giấy chứng nhận thật" in page, "noindex" in page) == (True, True, True)
+
+
+def test_check_keeps_private_addresses_private(client):
+    producer = make_producer(address_as_certified="Số 7 ngõ 3", phone="+84912345678", email="nha@example.vn")
+    certificate = make_certificate(producer=producer, address_as_certified="Số 7 ngõ 3")
+    pages = [f"/xac-minh/{certificate.code}/", f"/nha-san-xuat/{producer.profile.slug}/", "/so-dang-ky/"]
+
+    for path in pages:
+        page = page_of(client, path)[1]
+        assert [secret in page for secret in ("ngõ 3", "912345678", "nha@example.vn")] == [False, False, False]
+
+
+def test_check_leads_to_the_product_only_while_it_is_on_the_shelf(client):
+    live, hidden = make_listing("Chè búp"), make_listing("Chè nõn", state="hidden")
+
+    shown = page_of(client, f"/xac-minh/{live.certificate.code}/")[1]
+    not_shown = page_of(client, f"/xac-minh/{hidden.certificate.code}/")[1]
+
+    assert ("Xem sản phẩm này" in shown, "Xem sản phẩm này" in not_shown) == (True, False)
+
+
+@pytest.mark.parametrize("typed", ["tn 2026 7", "TN–2026–00007", "tn202600007", "https://x.vn/xac-minh/TN-2026-00007/"])
+def test_form_forgives_typing(client, typed):
+    make_certificate(code="TN-2026-00007")
+
+    response = client.get("/xac-minh/", {"ma": typed})
+
+    assert (response.status_code, response["Location"]) == (302, "/xac-minh/TN-2026-00007/")
+
+
+def test_other_spelling_of_a_code_leads_to_the_right_address(client):
+    response = client.get("/en/xac-minh/tn-2026-7/?ngay=2026-01-01")
+
+    assert (response.status_code, response["Location"]) == (301, "/en/xac-minh/TN-2026-00007/?ngay=2026-01-01")
+
+
+@pytest.mark.parametrize("path", ["/xac-minh/TN-2026-99999/", "/xac-minh/ch%C3%A8/", "/xac-minh/?ma=ch%C3%A8", "/xac-minh/TN-2026-99999/nhan/"])
+def test_unknown_code_gets_an_answer_and_the_form(client, path):
+    status, page = page_of(client, path)
+
+    assert (status, "Không có giấy chứng nhận với mã này" in page, 'name="ma"' in page) == (404, True, True)
+
+
+def test_labels_are_printed_ten_to_a_sheet(client):
+    certificate = make_certificate()
+
+    status, page = page_of(client, f"/xac-minh/{certificate.code}/nhan/")
+
+    assert (status, page.count('class="lbl"'), "is-void" in page) == (200, 10, False)
+
+
+@pytest.mark.parametrize("state", ["suspended", "revoked"])
+def test_labels_of_a_stopped_certificate_are_void(client, state):
+    certificate = make_certificate(stored_state=state, stopped_on=clock.today())
+
+    status, page = page_of(client, f"/xac-minh/{certificate.code}/nhan/")
+
+    assert (status, page.count('class="lbl is-void"'), "data-print" in page) == (410, 1, False)
