@@ -18,14 +18,17 @@ from shop.domain.payments.registry import PROVIDERS
 from .words import PAYMENT_NAMES
 
 # Changing these asks the server for communes, shipping and totals; the button beside them does it without scripts.
+# Only what depends on the choice is exchanged: whatever is typed while the answer is on its way stays.
 REFRESHES = {
     "hx-post": "",
     "hx-trigger": "change",
     "hx-vals": '{"action": "refresh"}',
-    "hx-select": "#dat-hang",
-    "hx-target": "#dat-hang",
+    "hx-select": "#phi-giao",
+    "hx-target": "#phi-giao",
     "hx-swap": "outerHTML",
+    "hx-select-oob": "#tom-tat,#ve",
 }
+REFRESHES_COMMUNES = {**REFRESHES, "hx-select-oob": "#tom-tat,#ve,#chon-xa"}
 
 
 class CheckoutForm(forms.Form):
@@ -55,7 +58,7 @@ class CheckoutForm(forms.Form):
     province = forms.ChoiceField(
         label=_("Tỉnh, thành phố"),
         error_messages={"required": _("Chọn tỉnh, thành phố"), "invalid_choice": _("Chọn tỉnh, thành phố")},
-        widget=forms.Select(attrs={"autocomplete": "address-level1", **REFRESHES}),
+        widget=forms.Select(attrs={"autocomplete": "address-level1", **REFRESHES_COMMUNES}),
     )
     commune = forms.ChoiceField(
         label=_("Phường, xã, đặc khu"),
