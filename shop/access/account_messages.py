@@ -1,6 +1,7 @@
 """Letters and codes about accounts, through the same outbox as everything else the shop tells."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -71,7 +72,7 @@ def _post(*, kind: str, channel: str, recipient: str, language: str, payload: Pa
         )
 
 
-def _reset_context(payload: Payload) -> dict[str, Any]:
+def _reset_context(payload: Payload, *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
     # The key is made when the letter is written, so that the outbox holds no way into an account until then.
     user = User.objects.filter(pk=payload["user_id"], is_active=True).first()
     if user is None:
@@ -83,14 +84,23 @@ def _reset_context(payload: Payload) -> dict[str, Any]:
 def register_account_messages() -> None:
     """Tell the outbox how these kinds are filled; called once at start."""
     register_kind(
-        "account_password_reset", title=_("Đặt lại mật khẩu"), build_context=_reset_context
+        "account_password_reset", title=_("Đặt lại mật khẩu"), build_context=_reset_context, holds_secret=True
     )
-    register_kind("account_code", title=_("Mã xác nhận"), build_context=lambda payload: {"code": payload["code"]})
-    register_kind("account_changed", title=_("Thay đổi bảo mật"), build_context=lambda payload: {"what": payload["what"]})
+    register_kind(
+        "account_code",
+        title=_("Mã xác nhận"),
+        build_context=lambda payload, today: {"code": payload["code"]},  # noqa: ARG005
+        holds_secret=True,
+    )
+    register_kind(
+        "account_changed",
+        title=_("Thay đổi bảo mật"),
+        build_context=lambda payload, today: {"what": payload["what"]},  # noqa: ARG005
+    )
     register_kind(
         "account_exists",
         title=_("Đã có tài khoản"),
-        build_context=lambda payload: {  # noqa: ARG005
+        build_context=lambda payload, today: {  # noqa: ARG005
             "login_url": absolute_url(reverse("account_login")),
             "reset_url": absolute_url(reverse("account_reset_password")),
         },
@@ -98,5 +108,5 @@ def register_account_messages() -> None:
     register_kind(
         "account_unknown",
         title=_("Chưa có tài khoản"),
-        build_context=lambda payload: {"signup_url": absolute_url(reverse("account_signup"))},  # noqa: ARG005
+        build_context=lambda payload, today: {"signup_url": absolute_url(reverse("account_signup"))},  # noqa: ARG005
     )

@@ -10,6 +10,7 @@ from shop.embedded import addresses
 from shop.settings import environment as read
 from shop.settings.accounts import *  # noqa: F403  how people log in
 from shop.settings.apps import installed_apps
+from shop.settings.dashboard import *  # noqa: F403  after Oscar's own menu, instead of it
 from shop.settings.secret import lasting_secret
 
 BASE_DIR = Path(__file__).resolve().parents[2]

@@ -16,6 +16,8 @@ urlpatterns = [
     path("dang-xuat/", account.logout, name="account_logout"),
     path("dang-ky/", account.signup, name="account_signup"),
     path("da-khoa/", account.account_inactive, name="account_inactive"),
+    # Addresses are managed with the account pages to come; allauth sends people who are inside there.
+    path("email/", views.home_again, name="account_email"),
     path("xac-nhan-email/", account.email_verification_sent, name="account_email_verification_sent"),
     path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
     path("mat-khau/", account.password_change, name="account_change_password"),

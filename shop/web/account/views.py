@@ -36,5 +36,5 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @access(roles=PEOPLE)
 def home_again(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
-    """Oscar's dashboard links to its own summary of an account."""
+    """Oscar and allauth lead people to pages of theirs for what stands on this one."""
     return redirect("customer:profile-view")

@@ -35,7 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def choose_producer(request: HttpRequest) -> HttpResponse:
     """Work for another of one's producers from now on."""
     chosen = request.POST.get("producer", "")
-    if not chosen.isdecimal() or int(chosen) not in request.actor.producers:
+    if not chosen.isdecimal():
+        return redirect("producer_desk:home")
+    if int(chosen) not in request.actor.producers:
         raise Http404
     request.session[SESSION_KEY] = int(chosen)
     return redirect("producer_desk:home")

@@ -1,0 +1,96 @@
+"""For every address with something in it: somebody's own object, another one's, and one that is not there.
+
+A new address with an argument needs a line here, or the walk fails and says so.
+"""
+
+from typing import Any
+
+from shop.domain.ordering.links import tracking_token
+
+from .world import World
+
+MISSING = 987_654_321
+
+
+def arguments_of(name: str, world: World) -> dict[str, dict[str, Any]]:
+    """Arguments for `own`, `other` and `none` of an address; `other` is left out where everybody may see everything."""
+    return SAMPLES[name](world)
+
+
+def _tenants(argument: str, key: str):
+    def sample(world: World) -> dict[str, dict[str, Any]]:
+        return {
+            "own": {argument: world.own[key].pk},
+            "other": {argument: world.other[key].pk},
+            "none": {argument: MISSING},
+        }
+
+    return sample
+
+
+def _public(own, none):
+    def sample(world: World) -> dict[str, dict[str, Any]]:
+        return {"own": own(world.own), "none": none}
+
+    return sample
+
+
+_category = _public(lambda own: {"pk": own["category"].pk}, {"pk": MISSING})
+_page = _public(lambda own: {"pk": own["page"].pk}, {"pk": MISSING})
+_code = _public(lambda own: {"code": own["certificate"].code}, {"code": "XX-2020-00000"})
+_message = _public(lambda own: {"message": own["message"].pk}, {"message": MISSING})
+
+
+def _order(world: World) -> dict[str, dict[str, Any]]:
+    # An order is its link's: another order's token opens nothing.
+    number, other = world.own["order"].number, world.other["order"]
+    return {
+        "own": {"number": number, "token": tracking_token(world.own["order"])},
+        "other": {"number": number, "token": tracking_token(other)},
+        "none": {"number": "OC-KHONGCO1", "token": "a" * 43},
+    }
+
+
+def _cancelled_parcel(world: World) -> dict[str, dict[str, Any]]:
+    order, other = world.own["order_to_spoil"], world.other["parcel"]
+    link = {"number": order.number, "token": tracking_token(order)}
+    return {"own": {**link, "parcel": order.parcels.get().pk}, "other": {**link, "parcel": other.pk}}
+
+
+SAMPLES = {
+    "producer_desk:parcel": _tenants("parcel", "parcel"),
+    "producer_desk:packing_slip": _tenants("parcel", "parcel"),
+    "producer_desk:listing": _tenants("listing", "listing"),
+    "dashboard:catalogue-category-detail-list": _category,
+    "dashboard:catalogue-category-update": _category,
+    "dashboard:catalogue-category-delete": _category,
+    "dashboard:catalogue-category-create-child": _public(
+        lambda own: {"parent": own["category"].pk}, {"parent": MISSING}
+    ),
+    "dashboard:page-update": _page,
+    "dashboard:page-delete": _page,
+    "account_reset_password_from_key": lambda world: {"own": {"uidb36": "1", "key": "khong-dung"}},  # noqa: ARG005
+    "storefront:province": _public(
+        lambda own: {"slug": own["producer"].profile.province.slug}, {"slug": "khong-co-tinh-nay"}
+    ),
+    "storefront:producer": _public(lambda own: {"slug": own["producer"].profile.slug}, {"slug": "khong-co"}),
+    "storefront:verify": _code,
+    "storefront:label": _code,
+    "catalogue:detail": _public(
+        lambda own: {"product_slug": own["product"].slug, "pk": own["product"].pk},
+        {"product_slug": "khong-co", "pk": MISSING},
+    ),
+    "catalogue:category": _public(
+        lambda own: {"category_slug": own["category"].slug, "pk": own["category"].pk},
+        {"category_slug": "khong-co", "pk": MISSING},
+    ),
+    "storefront:information": _public(lambda own: {"slug": "giao-hang"}, {"slug": "khong-co"}),  # noqa: ARG005
+    "basket:add": _public(lambda own: {"pk": own["product"].pk}, {"pk": MISSING}),
+    "basket:change": _public(lambda own: {"line": own["basket_line"].pk}, {"line": MISSING}),
+    "checkout:thank-you": _order,
+    "storefront:cancel_parcel": _cancelled_parcel,
+    "office_desk:message": _message,
+    "office_desk:message_look": _message,
+    "office_desk:message_send_again": _message,
+    "storefront:order_tracking": _order,
+}

@@ -1,0 +1,94 @@
+"""Every address, by every role, with one's own object, another's and none: who gets in, who does not, what leaks."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from shop.access.matrix import list_addresses
+from shop.domain.parcels.models import Parcel
+from tests.factories.logins import log_in
+
+from .samples import arguments_of
+from .world import CANARIES, NEED_SECOND_FACTOR, ROLES, make_world
+
+pytestmark = pytest.mark.django_db
+
+# Machines ask these, without a language; the admin has a test of its own, it would double the walk.
+ADDRESSES = [address for address in list_addresses() if address.name.partition(":")[0] != "admin" and address.name]
+# Their object is the person's own authenticator, which not everybody has.
+MAY_BE_MISSING = {"mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp", "mfa_generate_recovery_codes"}
+# Staff and superusers are already inside: Oscar's way out of a missing permission is a page that is not there.
+NOT_FOR_PEOPLE_INSIDE = {"dashboard:login", "admin_login", "oscar_login"}
+# Only the visitor's own basket is looked through; a line that is gone leads back to it.
+FORGIVING = {"basket:change"}
+READY = {200, 301, 302, 303, 304}
+ANSWERED = READY | {400, 403, 405, 409, 422, 429, 503}
+
+
+def _client(world, role):
+    client = Client()
+    if role != "anonymous":
+        log_in(client, world.people[role], second_factor=role in NEED_SECOND_FACTOR)
+    return client
+
+
+def _ways(address, world):
+    if "<" not in address.pattern and "(?P" not in address.pattern:
+        return {"own": {}}
+    return arguments_of(address.name, world)
+
+
+def _expected(address, role, whose, method):
+    if role not in address.row.roles:
+        return {302} if role == "anonymous" else {404}
+    if method not in address.row.methods:
+        return {405}
+    if whose != "own":
+        return READY if address.name in FORGIVING else {404}
+    if address.name in NOT_FOR_PEOPLE_INSIDE and role != "anonymous":
+        return {404}
+    missing = {404} if address.name in MAY_BE_MISSING else set()
+    return (READY if method == "GET" else ANSWERED) | missing
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_each_role_as_the_matrix_says(role):
+    world = make_world()
+    watched = Parcel.objects.filter(pk__in=[world.own["parcel"].pk, world.other["parcel"].pk]).order_by("pk")
+    before = list(watched.values_list("pk", "status"))
+    wrong, leaks = [], []
+    client = _client(world, role)
+    for address in ADDRESSES:
+        for whose, arguments in _ways(address, world).items():
+            for method in ("GET", "POST"):
+                path = reverse(address.name, kwargs=arguments)
+                response = getattr(client, method.lower())(path)
+                if role != "anonymous" and "_auth_user_id" not in client.session:
+                    client = _client(world, role)
+                if response.status_code not in _expected(address, role, whose, method):
+                    wrong.append(f"{method} {path} ({whose}): {response.status_code}")
+                if address.name.startswith("producer_desk:") and _leaks(response):
+                    leaks.append(f"{method} {path} ({whose})")
+
+    assert wrong == []
+    assert leaks == []
+    assert list(watched.values_list("pk", "status")) == before
+
+
+def test_the_admin_shows_superusers_and_nobody_else():
+    world = make_world()
+    staff = _client(world, "staff")
+
+    assert staff.get("/admin/").status_code == 200
+    assert staff.get("/admin/order/order/").status_code == 200
+    assert staff.post("/admin/order/order/add/").status_code == 405
+    assert staff.get("/admin/order/order/add/").status_code == 403
+    assert staff.get("/admin/mfa/authenticator/").status_code == 404
+    for role in ("consumer", "producer_owner", "officer"):
+        assert _client(world, role).get("/admin/order/order/").status_code == 404
+    assert Client().get("/admin/order/order/").status_code == 302
+
+
+def _leaks(response):
+    body = b"" if response.streaming else response.content
+    return [canary for canary in CANARIES if canary.encode() in body]

@@ -1,0 +1,74 @@
+"""Two producers who must never see each other, and somebody in every role."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.flatpages.models import FlatPage
+
+from catalogue_ext.models import Category
+from shop.domain.notifications.models import OutboxMessage
+from tests.factories import (
+    make_certificate,
+    make_listing,
+    make_member,
+    make_officer,
+    make_order,
+    make_producer,
+    make_staff,
+    make_user,
+)
+
+# Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
+CANARIES = ("Mật ong Chim Hoàng Yến", "Trại ong Chim Hoàng Yến", "Khách Chim Hoàng Yến", "Ngõ Chim Hoàng Yến")
+PRODUCER_ROLES = ("producer_owner", "producer_orders", "producer_listings", "producer_money")
+ROLES = ("anonymous", "consumer", *PRODUCER_ROLES, "officer", "staff")
+NEED_SECOND_FACTOR = {"officer", "staff", "producer_money"}
+
+
+@dataclass
+class World:
+    tea_house: Any
+    honey_farm: Any
+    people: dict[str, Any] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
+    other: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    """The tea house's people hold the producer roles; the honey farm sells to others."""
+    tea_house, honey_farm = make_producer("HTX Chè Tân Cương"), make_producer(CANARIES[1])
+    tea = make_listing("Chè Tân Cương", producer=tea_house)
+    honey = make_listing(CANARIES[0], producer=honey_farm)
+    world = World(tea_house, honey_farm)
+    world.people = {
+        "consumer": make_user(),
+        **{role: make_member(tea_house, role=role) for role in PRODUCER_ROLES},
+        "officer": make_officer(),
+        "staff": make_staff(),
+    }
+    world.own = _objects(tea, make_order((tea, 2)))
+    world.other = _objects(honey, make_order((honey, 1), buyer_name=CANARIES[2], street=CANARIES[3]))
+    return world
+
+
+def _objects(listing, order) -> dict[str, Any]:
+    group = Category.objects.add_root(
+        instance=Category(name=f"Nhóm {listing.pk}", slug=f"nhom-{listing.pk}", group="bev")
+    )
+    page = FlatPage.objects.create(url=f"/trang-{listing.pk}/", title="Trang")
+    spare = make_certificate(producer=listing.producer)
+    return {
+        # Who holds an order's link may cancel it, so the walk gets one it may spoil.
+        "order_to_spoil": make_order((listing, 1)),
+        "listing": listing,
+        "order": order,
+        "parcel": order.parcels.get(),
+        "product": listing.product,
+        "certificate": listing.certificate,
+        "spare_certificate": spare,
+        "producer": listing.producer,
+        "category": group,
+        "page": page,
+        "message": OutboxMessage.objects.filter(order=order).first(),
+        "basket_line": order.basket.all_lines().first(),
+    }
