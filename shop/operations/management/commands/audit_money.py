@@ -1,0 +1,25 @@
+"""`manage.py audit_money`: is everything still true of stock, orders and money? Exit 0, or 1 with what is broken."""
+
+import sys
+from collections import Counter
+
+from django.core.management.base import BaseCommand
+
+from shop.operations.invariants import INVARIANTS, broken_invariants
+
+SHOWN_OF_EACH = 20
+
+
+class Command(BaseCommand):
+    help = "Checks the invariants of stock, orders and money in SQL; prints what is broken; exit 0 or 1."
+
+    def handle(self, **options) -> None:
+        breaks = broken_invariants()
+        counts = Counter(broken.invariant for broken in breaks)
+        for invariant, count in counts.items():
+            self.stdout.write(f"✗ {invariant}: broken {count} times")
+            for broken in [broken for broken in breaks if broken.invariant == invariant][:SHOWN_OF_EACH]:
+                self.stdout.write(f"    {broken.what}: {broken.detail}")
+        if breaks:
+            sys.exit(1)
+        self.stdout.write(f"✓ {len(INVARIANTS)} invariants hold")
