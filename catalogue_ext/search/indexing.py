@@ -70,9 +70,7 @@ def _write(rows: list[tuple[int, list[str]]]) -> None:
 
 
 def _vector_of(kind: str) -> str:
-    return " || ".join(
-        f"setweight(to_tsvector('simple', texts.{kind}_{weight}), '{weight.upper()}')" for weight in WEIGHTS
-    )
+    return " || ".join(f"setweight(to_tsvector('simple', texts.{kind}_{weight}), '{weight.upper()}')" for weight in WEIGHTS)
 
 
 _COLUMNS = [f"{kind}_{weight}" for kind in ("exact", "folded") for weight in WEIGHTS]

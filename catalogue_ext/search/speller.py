@@ -39,8 +39,7 @@ def correct_words(words: TypedWords, *, found_in: QuerySet, prefix: str = "") ->
     if not candidates:
         return None
     conditions = {
-        f"tried_{place}": Count("pk", filter=matching(candidate, prefix=prefix))
-        for place, candidate in enumerate(candidates)
+        f"tried_{place}": Count("pk", filter=matching(candidate, prefix=prefix)) for place, candidate in enumerate(candidates)
     }
     counts = found_in.order_by().aggregate(**conditions)
     return next((candidate for place, candidate in enumerate(candidates) if counts[f"tried_{place}"]), None)
@@ -60,9 +59,7 @@ def _combinations(words: TypedWords, vocabulary: Vocabulary) -> list[TypedWords]
 
 def _nearby(word: str, vocabulary: Vocabulary, most: int) -> list[tuple[int, int, str]]:
     slips_forgiven = 2 if len(word) >= LONG_WORD else 1
-    found = process.extract(
-        word, list(vocabulary.counts), scorer=OSA.distance, score_cutoff=slips_forgiven, limit=None
-    )
+    found = process.extract(word, list(vocabulary.counts), scorer=OSA.distance, score_cutoff=slips_forgiven, limit=None)
     nearest = [(int(slips), -vocabulary.counts[near], near) for near, slips, _ in found if slips]
     split = [(1, -count, pair) for pair, count in _splits(word, vocabulary)]
     unchanged = (0, -vocabulary.counts.get(word, 0), word)

@@ -137,9 +137,7 @@ def list_sources() -> list[ListSource]:
         .annotate(certificates=Count("pk"))
         .order_by("decision__is_sample", "-certificates", "import_run__file_name")
     )
-    return [
-        ListSource(row["import_run__file_name"] or "", row["certificates"], row["decision__is_sample"]) for row in rows
-    ]
+    return [ListSource(row["import_run__file_name"] or "", row["certificates"], row["decision__is_sample"]) for row in rows]
 
 
 def in_state(state: LiveState, *, day: date) -> Q:

@@ -68,17 +68,16 @@ def _which_facet() -> str:
 
 
 def _count_of_facet() -> str:
-    return " ".join(
-        f"WHEN GROUPING({name}) = 0 THEN count(*) FILTER (WHERE {_fits_all_but(name)})" for name in NAMES
-    )
+    return " ".join(f"WHEN GROUPING({name}) = 0 THEN count(*) FILTER (WHERE {_fits_all_but(name)})" for name in NAMES)
 
 
 # Built from this module's constants; the section's statement comes from the ORM and every value is a parameter.
 _STATEMENT = f"""
     WITH section (group_code, province_code, producer_id, price_band, in_stock, stars) AS ({{section}}),
     marked AS (
-        SELECT *, {", ".join(f"(cardinality(%s::{kind}[]) = 0 OR {name} = ANY(%s::{kind}[])) AS fits_{name}"
-                             for name, _, kind in FACETS)}
+        SELECT *, {
+    ", ".join(f"(cardinality(%s::{kind}[]) = 0 OR {name} = ANY(%s::{kind}[])) AS fits_{name}" for name, _, kind in FACETS)
+}
         FROM section
     )
     SELECT CASE {_which_facet()} END, {", ".join(NAMES)},

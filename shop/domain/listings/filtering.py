@@ -114,9 +114,7 @@ def sort_listings(listings: QuerySet[Listing], sort: Sort, words: TypedWords | N
 
 def facet_values() -> dict[str, Case | Coalesce | Exists]:
     """Return the annotations behind facets, one expression each, so that counts and lists can never disagree."""
-    groups = [
-        When(product__criteria_set__lte=last, then=Value(group)) for last, group in LAST_SET_OF_GROUP
-    ]
+    groups = [When(product__criteria_set__lte=last, then=Value(group)) for last, group in LAST_SET_OF_GROUP]
     own_category = Category.objects.filter(product=OuterRef("product")).order_by("pk").values("group")[:1]
     bands = [When(price_from_vnd__lt=band.below_vnd, then=Value(band.value)) for band in PriceBand if band.below_vnd]
     stocked = StockRecord.objects.filter(listing=OuterRef("pk"), num_in_stock__gt=F("num_allocated"))

@@ -7,22 +7,22 @@ from django.template.loader import render_to_string
 RETRY_AFTER_SECONDS = 60
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- what Django passes
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The browser sent something this shop cannot read."""
     return render(request, "errors/400.html", status=400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- what Django passes
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Somebody asked for what is not theirs."""
     return render(request, "errors/403.html", status=403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- what Django passes
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its token: an old tab, or cookies are off."""
     return render(request, "errors/403_csrf.html", status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- what Django passes
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address."""
     return render(request, "errors/404.html", status=404)
 

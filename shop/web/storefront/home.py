@@ -59,16 +59,12 @@ def provinces(request: HttpRequest) -> HttpResponse:
     return render_for_all(request, "storefront/provinces.html", {"head": head, "regions": regions})
 
 
-def provinces_by_region(
-    counts: FacetCounts, shop: Shop, *, most: int
-) -> list[tuple[HomeRegion, list[tuple[ProvinceName, int]]]]:
+def provinces_by_region(counts: FacetCounts, shop: Shop, *, most: int) -> list[tuple[HomeRegion, list[tuple[ProvinceName, int]]]]:
     """Return the columns of the home page, each with its fullest provinces first."""
     columns: dict[HomeRegion, list[tuple[ProvinceName, int]]] = defaultdict(list)
     for province in shop.provinces:
         columns[HOME_REGION_OF[Region(province.region)]].append((province, counts.provinces.get(province.code, 0)))
-    return [
-        (region, sorted(columns[region], key=lambda entry: (-entry[1], entry[0].slug))[:most]) for region in HomeRegion
-    ]
+    return [(region, sorted(columns[region], key=lambda entry: (-entry[1], entry[0].slug))[:most]) for region in HomeRegion]
 
 
 def _description(counts: FacetCounts) -> str:

@@ -40,9 +40,7 @@ def information(request: HttpRequest, slug: str) -> HttpResponse:
         "host": settings.HOST,
     }
     if slug == "giao-hang":
-        context["deliveries"] = estimate_delivery(
-            weight_grams=KILOGRAM // 2, prepares_within_hours=USUAL_HOURS, today=today
-        )
+        context["deliveries"] = estimate_delivery(weight_grams=KILOGRAM // 2, prepares_within_hours=USUAL_HOURS, today=today)
     if slug == "nguon-du-lieu":
         context |= {
             "totals": count_registry(today=today),

@@ -13,6 +13,7 @@ from shop.access.declare import EVERYBODY, access
 # A page may be this old (settled: a star is right within 60 seconds on every cached page).
 SHARED_SECONDS = 30
 KEPT = f"public, max-age=0, s-maxage={SHARED_SECONDS}"
+OK = 200
 NEVER_KEPT = "no-store"
 
 View = Callable[..., HttpResponse]
@@ -25,7 +26,7 @@ def public_page(view: View) -> View:
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", KEPT)
-        if response.status_code != 200 or response.streaming:
+        if response.status_code != OK or response.streaming:
             return response
         set_response_etag(response)
         return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response

@@ -38,9 +38,7 @@ def registry(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, request, per_page=PER_PAGE)
     description = _("Sổ đăng ký giấy chứng nhận OCOP: còn hiệu lực, hết hiệu lực, đình chỉ, thu hồi, kèm nguồn.")
     context = {
-        "head": head_of(
-            request, page=page.number, description=description, is_indexed=not set(request.GET) - {PAGE}
-        ),
+        "head": head_of(request, page=page.number, description=description, is_indexed=not set(request.GET) - {PAGE}),
         "page": page,
         "views": [] if is_unproven else [view_of(certificate, today=today) for certificate in page],
         "unproven": list(page) if is_unproven else [],

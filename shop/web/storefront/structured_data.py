@@ -93,10 +93,7 @@ def certification(certificate: CertificateView) -> dict[str, Any]:
 
 
 def _offer(pack: Pack, shown: ProductOnDisplay, path: str) -> dict[str, Any]:
-    if shown.refusal:
-        availability = DISCONTINUED
-    else:
-        availability = OUT_OF_STOCK if pack.is_sold_out else IN_STOCK
+    availability = DISCONTINUED if shown.refusal else OUT_OF_STOCK if pack.is_sold_out else IN_STOCK
     return {
         "@type": "Offer",
         "price": str(pack.price_vnd),

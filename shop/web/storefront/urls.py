@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import checking, home, lists, machine, pages, producer, product, registry, search
 from .checkout.urls import basket_urls, checkout_urls, tracking_urls
-from .checkout.urls import basket_urls, checkout_urls, tracking_urls
 
 catalogue_urls = [
     path("san-pham/", lists.all_products, name="index"),

@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
+from catalogue_ext.models import Product
 from catalogue_ext.search.indexing import index_products
 from catalogue_ext.search.searching import closeness, matching, nearness, read_words
-from catalogue_ext.models import Product
 from tests.factories import make_listing, make_producer, make_province
 
 pytestmark = pytest.mark.django_db

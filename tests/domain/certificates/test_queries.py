@@ -55,9 +55,7 @@ def make_one_in_every_state():
     yield make_certificate(issued_on=TODAY - timedelta(days=10))
     yield make_certificate(issued_on=soon)
     yield make_certificate(issued_on=long_ago)
-    yield make_certificate(
-        issued_on=long_ago, extended_until=TODAY + timedelta(days=20), extension_reason="Đang đánh giá lại"
-    )
+    yield make_certificate(issued_on=long_ago, extended_until=TODAY + timedelta(days=20), extension_reason="Đang đánh giá lại")
     yield make_certificate(issued_on=TODAY + timedelta(days=1))
     for state in ("suspended", "revoked"):
         yield make_certificate(issued_on=TODAY - timedelta(days=10), stored_state=state, stopped_on=TODAY)

@@ -23,8 +23,7 @@ def paths():
     load_taxonomy()
     province = make_province("19")
     listings = [
-        make_listing(f"Chè búp số {place}", origin_province=province, stars=5 - place % 3, stock=place * 7)
-        for place in range(6)
+        make_listing(f"Chè búp số {place}", origin_province=province, stars=5 - place % 3, stock=place * 7) for place in range(6)
     ]
     boxed = make_listing("Chè hộp quà", stock=None, net_content=200, net_content_unit="g", description="Hái tay.")
     make_pack(boxed, unit="gói 100 g", price_vnd=40_000)

@@ -119,7 +119,9 @@ def test_other_spelling_of_a_code_leads_to_the_right_address(client):
     assert (response.status_code, response["Location"]) == (301, "/en/xac-minh/TN-2026-00007/?ngay=2026-01-01")
 
 
-@pytest.mark.parametrize("path", ["/xac-minh/TN-2026-99999/", "/xac-minh/ch%C3%A8/", "/xac-minh/?ma=ch%C3%A8", "/xac-minh/TN-2026-99999/nhan/"])
+@pytest.mark.parametrize(
+    "path", ["/xac-minh/TN-2026-99999/", "/xac-minh/ch%C3%A8/", "/xac-minh/?ma=ch%C3%A8", "/xac-minh/TN-2026-99999/nhan/"]
+)
 def test_unknown_code_gets_an_answer_and_the_form(client, path):
     status, page = page_of(client, path)
 
