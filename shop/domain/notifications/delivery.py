@@ -14,7 +14,7 @@ from django.db.models import Case, F, Min, Q, When
 from .bell import ring_bell
 from .channels.base import NotDelivered, Outgoing, RecipientRefused, Text
 from .channels.registry import UnknownChannel, open_channel
-from .kinds import NothingToTell, UnknownKind
+from .kinds import NothingToTell, UnknownKind, kind_named
 from .models import OutboxMessage
 from .rendering import message_id_of, render_message
 
@@ -61,7 +61,6 @@ class Drain:
         return True
 
     def _hand_over(self, message: OutboxMessage, text: Text) -> None:
-        _keep_text(message, text)
         outgoing = Outgoing(
             key=message.key,
             message_id=message_id_of(message.key),
@@ -71,6 +70,8 @@ class Drain:
         )
         try:
             channel = open_channel(message.channel)
+            if not (channel.leaves_the_shop and kind_named(message.kind).holds_secret):
+                _keep_text(message, text)
             channel.send(outgoing)
         except RecipientRefused as reason:
             permanent = reason.permanent

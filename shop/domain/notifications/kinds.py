@@ -31,14 +31,18 @@ class Kind:
     name: str
     title: str | Promise
     build_context: ContextBuilder
+    # A way into an account: its text is forgotten as soon as it has left the shop.
+    holds_secret: bool = False
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def register_kind(name: str, *, title: str | Promise, build_context: ContextBuilder) -> None:
+def register_kind(
+    name: str, *, title: str | Promise, build_context: ContextBuilder, holds_secret: bool = False
+) -> None:
     """Add a kind; its templates lie in `templates/notifications/<name>/`."""
-    _KINDS[name] = Kind(name=name, title=title, build_context=build_context)
+    _KINDS[name] = Kind(name=name, title=title, build_context=build_context, holds_secret=holds_secret)
 
 
 def kind_named(name: str) -> Kind:

@@ -250,3 +250,15 @@ def test_oldest_unsent_age_of_a_message_sent_again_begins_then(db):
 )
 def test_retry_after_doubles_up_to_six_hours(attempts, minutes):
     assert delivery.retry_after(attempts=attempts) == timedelta(minutes=minutes)
+
+
+def test_a_secret_is_kept_only_where_it_cannot_leave(db, channel):
+    message = make_message(kind="account_code", now=NOON)
+    message.payload = {"code": "482913"}
+    message.save(update_fields=["payload"])
+
+    drain()
+
+    message.refresh_from_db()
+    assert "482913" in channel.sent[0].text.body
+    assert (message.sent_at, message.subject, message.body_text, message.body_html) == (NOON, "", "", "")
