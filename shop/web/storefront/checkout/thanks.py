@@ -8,11 +8,11 @@ from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
 from .parcel_story import tell_parcels
-from .private_page import private_page
+from .private_page import secret_page
 
 
 @access(roles=EVERYBODY, methods=("GET",), owner="order.link")
-@private_page
+@secret_page()
 def thank_you(request: HttpRequest, number: str, token: str) -> HttpResponse:
     """The same page for every press of the order button."""
     try:

@@ -15,7 +15,7 @@ from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
 from .parcel_story import tell_parcels
-from .private_page import private_page
+from .private_page import HOST_ONLY, secret_page
 from .words import PAYMENT_PILLS
 
 CONFLICT = 409
@@ -23,7 +23,7 @@ LONGEST_REASON = 500
 
 
 @access(roles=EVERYBODY, methods=("GET",), owner="order.link")
-@private_page
+@secret_page()
 def order_tracking(request: HttpRequest, number: str, token: str) -> HttpResponse:
     """A line per parcel: where it is, what happened, what is in it."""
     try:
@@ -34,7 +34,7 @@ def order_tracking(request: HttpRequest, number: str, token: str) -> HttpRespons
 
 
 @access(roles=EVERYBODY, methods=("GET", "POST"), writes=("POST",), owner="order.link")
-@private_page
+@secret_page(tells=HOST_ONLY)
 def cancel(request: HttpRequest, number: str, token: str, parcel: int) -> HttpResponse:
     """Ask once, then call one parcel off; free until it is packed."""
     try:

@@ -172,7 +172,7 @@ def test_checkout_page_is_kept_nowhere(client, tea):
     response = client.get("/thanh-toan/")
 
     assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "strict-origin"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

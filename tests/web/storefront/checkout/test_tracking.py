@@ -72,7 +72,9 @@ def test_tracking_with_a_wrong_token_is_not_found_and_slowed_down(client, order)
 def test_tracking_link_is_told_to_nobody(client, order):
     response = client.get(link(order))
 
-    assert response["Referrer-Policy"] == "strict-origin"
+    cancel_page = client.get(f"{link(order)}huy/{order.parcels.first().pk}/")
+
+    assert (response["Referrer-Policy"], cancel_page["Referrer-Policy"]) == ("no-referrer", "strict-origin")
     assert response["Cache-Control"] == "no-store"
     assert response["X-Robots-Tag"] == "noindex"
 
