@@ -38,7 +38,7 @@ class SlowMail:
         """How often each key came."""
         return Counter(message["X-Notification-Key"] for message in self.messages)
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  the name aiosmtpd calls
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802, ARG002 -- aiosmtpd's
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         await asyncio.sleep(self.seconds)
         return "250 taken"

@@ -10,13 +10,13 @@ import pytest
 from django.conf import settings
 
 from shop.celery import app
-from shop.embedded import addresses
-from shop.embedded.valkey import EmbeddedValkey
 from shop.domain.notifications import bell
 from shop.domain.notifications.delivery import UNSENT
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.tasks import drain_outbox, sweep_outbox
 from shop.domain.ordering import messages, placing
+from shop.embedded import addresses
+from shop.embedded.valkey import EmbeddedValkey
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_order
 from tests.fixtures.processes import free_port, poll_until
@@ -92,7 +92,7 @@ def test_an_order_that_is_refused_tells_nobody(transactional_db, monkeypatch):
 
 def test_a_shop_killed_between_commit_and_bell_tells_all_the_same(celery_worker_process, transactional_db):
     make_listing()
-    killed = subprocess.run([sys.executable, "-c", PLACE_AND_DIE], cwd=settings.BASE_DIR, check=False)  # noqa: S603
+    killed = subprocess.run([sys.executable, "-c", PLACE_AND_DIE], cwd=settings.BASE_DIR, check=False)
     assert killed.returncode == -9
     assert OutboxMessage.objects.filter(UNSENT).count() == 2
 
@@ -134,4 +134,3 @@ from tests.factories import make_order
 outbox.ring_bell = lambda: os.kill(os.getpid(), signal.SIGKILL)
 make_order((Listing.objects.get(), 1))
 """
-

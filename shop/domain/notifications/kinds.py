@@ -38,9 +38,7 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
-def register_kind(
-    name: str, *, title: str | Promise, build_context: ContextBuilder, holds_secret: bool = False
-) -> None:
+def register_kind(name: str, *, title: str | Promise, build_context: ContextBuilder, holds_secret: bool = False) -> None:
     """Add a kind; its templates lie in `templates/notifications/<name>/`."""
     _KINDS[name] = Kind(name=name, title=title, build_context=build_context, holds_secret=holds_secret)
 

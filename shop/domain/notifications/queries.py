@@ -1,20 +1,28 @@
 """The outbox as the office reads it: lists by state, counts, one message."""
 
-from django.db.models import Count, Q, QuerySet, TextChoices
+from enum import StrEnum
+
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .models import OutboxMessage
 
 
-class MessageState(TextChoices):
+class MessageState(StrEnum):
     """Where a message stands; computed, never stored."""
 
-    WAITING = "waiting", _("Chờ gửi")
-    FAILED = "failed", _("Lỗi")
-    SENT = "sent", _("Đã gửi")
-    KEPT = "kept", _("Giữ lại")
+    WAITING = "waiting"
+    FAILED = "failed"
+    SENT = "sent"
+    KEPT = "kept"
 
 
+TITLES = {
+    MessageState.WAITING: _("Chờ gửi"),
+    MessageState.FAILED: _("Lỗi"),
+    MessageState.SENT: _("Đã gửi"),
+    MessageState.KEPT: _("Giữ lại"),
+}
 CONDITIONS = {
     MessageState.WAITING: Q(sent_at=None, dead_at=None, last_error=""),
     # Given up, or between two tries.
@@ -26,7 +34,7 @@ CONDITIONS = {
 
 def list_messages(*, messages: QuerySet[OutboxMessage], state: str, words: str) -> QuerySet[OutboxMessage]:
     """Return `messages` of one state (or all), newest first, that mention `words` in subject, recipient, key or order."""
-    if state in CONDITIONS:
+    if state in set(MessageState):
         messages = messages.filter(CONDITIONS[MessageState(state)])
     if words:
         messages = messages.filter(
@@ -38,7 +46,7 @@ def list_messages(*, messages: QuerySet[OutboxMessage], state: str, words: str) 
     return messages.select_related("order").defer("body_text", "body_html").order_by("-created_at", "-pk")
 
 
-def count_messages(*, messages: QuerySet[OutboxMessage]) -> dict[MessageState, int]:
+def count_messages(*, messages: QuerySet[OutboxMessage]) -> dict[str, int]:
     """Return how many messages there are in each state, in one query."""
     return messages.aggregate(**{state.value: Count("pk", filter=condition) for state, condition in CONDITIONS.items()})
 

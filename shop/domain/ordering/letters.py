@@ -21,9 +21,7 @@ from . import messages
 from .links import tracking_token
 
 CASH_ON_DELIVERY = "cod"
-COMING = frozenset(
-    {Parcel.Status.PENDING, Parcel.Status.TO_CONFIRM, Parcel.Status.PACKING, Parcel.Status.SHIPPED}
-)
+COMING = frozenset({Parcel.Status.PENDING, Parcel.Status.TO_CONFIRM, Parcel.Status.PACKING, Parcel.Status.SHIPPED})
 
 
 @dataclass(frozen=True)

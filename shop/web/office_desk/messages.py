@@ -14,7 +14,7 @@ from shop.common import clock
 from shop.domain.notifications.delivery import RecipientForgotten, resend_message
 from shop.domain.notifications.kinds import all_kinds
 from shop.domain.notifications.models import OutboxMessage
-from shop.domain.notifications.queries import MessageState, list_messages, state_of
+from shop.domain.notifications.queries import TITLES, MessageState, list_messages, state_of
 
 from .workplace import OFFICE, desk_context, readable_messages
 
@@ -53,9 +53,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
 def message_page(request: HttpRequest, message: int) -> HttpResponse:
     """One message: where it stands, its error, what it looked like."""
     found = get_object_or_404(readable_messages(request).select_related("order"), pk=message)
-    return render(
-        request, "office_desk/message.html", desk_context(request, room="messages", message=found, row=_row(found))
-    )
+    return render(request, "office_desk/message.html", desk_context(request, room="messages", message=found, row=_row(found)))
 
 
 @access(roles=OFFICE)
@@ -84,7 +82,7 @@ def _chips(counts: dict[str, int], current: str) -> list[dict[str, object]]:
     return [
         {
             "url": f"{reverse('office_desk:messages')}?trang-thai={state.value}",
-            "text": state.label,
+            "text": TITLES[state],
             "count": counts[state.value],
             "current": state.value == current,
         }
@@ -99,7 +97,7 @@ def _row(message: OutboxMessage) -> dict[str, object]:
     return {
         "message": message,
         "title": titles.get(message.kind, message.kind),
-        "state": state.label,
+        "state": TITLES[state],
         "pill": pill,
         "icon_name": icon,
     }

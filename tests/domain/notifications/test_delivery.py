@@ -245,9 +245,7 @@ def test_oldest_unsent_age_of_a_message_sent_again_begins_then(db):
     assert oldest_unsent_age(now=NOON) is None
 
 
-@pytest.mark.parametrize(
-    ("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (9, 256), (10, 360), (11, 360), (32_767, 360)]
-)
+@pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (9, 256), (10, 360), (11, 360), (32_767, 360)])
 def test_retry_after_doubles_up_to_six_hours(attempts, minutes):
     assert delivery.retry_after(attempts=attempts) == timedelta(minutes=minutes)
 

@@ -34,7 +34,7 @@ class Gateway(HTTPServer):
 
 
 class GatewayHandler(BaseHTTPRequestHandler):
-    def do_POST(self):  # noqa: N802 -- the name http.server calls
+    def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.requests.append((self.path, dict(self.headers), body))
         self.send_response(self.server.status)
