@@ -112,7 +112,7 @@ def search_unproven(*, text: str = "") -> QuerySet[UnprovenEntry]:
     """Return what some source calls certified without number, date or producer to prove it."""
     found = UnprovenEntry.objects.select_related("province")
     for word in fold(text).split():
-        found = found.filter(folded_name__contains=word)
+        found = found.filter(Q(folded_name__contains=word) & ~_SPIRIT_BY_NAME)
     return found
 
 
@@ -157,7 +157,13 @@ def in_state(state: LiveState, *, day: date) -> Q:
 
 def _names(word: str) -> Q:
     named = Q(folded_name__contains=word) | Q(folded_producer_name__contains=word)
-    return named & (Q(criteria_set__isnull=True) | ~Q(criteria_set__in=ALCOHOL_CRITERIA_SETS))
+    judged_spirit = Q(criteria_set__in=ALCOHOL_CRITERIA_SETS) | Q(product__criteria_set__in=ALCOHOL_CRITERIA_SETS)
+    # Most lists print no criteria set, so the name has to tell.
+    told = Certificate.objects.filter(judged_spirit | _SPIRIT_BY_NAME).values("pk")
+    return named & ~Q(pk__in=told)
+
+
+_SPIRIT_BY_NAME = Q(folded_name__iregex=r"\y(ruou|bia)\y")
 
 
 def _loaded() -> QuerySet[Certificate]:

@@ -74,7 +74,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             "checked_at": clock.now(),
             "place": _place_of(certificate),
             "group": _group_name(certificate),
-            "group_code": group_of(certificate.criteria_set),
+            "group_code": group_of(_criteria_set(certificate)),
             "source": source_of(certificate),
             "product_path": _product_path(certificate),
             "history": history_of(certificate),
@@ -133,10 +133,15 @@ def _place_of(certificate: Certificate) -> str:
 
 
 def _group_name(certificate: Certificate) -> str:
-    if not certificate.criteria_set:
+    if not _criteria_set(certificate):
         return ""
-    code = group_of(certificate.criteria_set)
+    code = group_of(_criteria_set(certificate))
     return next((group.short_name for group in Shop().groups if group.code == code), "")
+
+
+def _criteria_set(certificate: Certificate) -> int | None:
+    """As printed, else as the product was judged to belong."""
+    return certificate.criteria_set or (certificate.product.criteria_set if certificate.product else None)
 
 
 def _product_path(certificate: Certificate) -> str:

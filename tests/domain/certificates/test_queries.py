@@ -109,6 +109,16 @@ def test_registry_shows_a_spirit_only_to_those_who_know_its_decision():
 
 
 @pytest.mark.django_db
+def test_registry_knows_a_spirit_by_its_name_where_no_set_is_printed():
+    make_certificate(product_name="Rượu sim")
+    make_certificate(product_name="Trường Sa")
+    entry = {"source": "báo", "source_file": "a.csv", "folded_name": "ruou sim", "product_name": "Rượu sim"}
+    UnprovenEntry.objects.create(source_row=3, **entry)
+
+    assert (found_by("sim"), found_by("truong"), list(search_unproven(text="sim"))) == ([], ["Trường Sa"], [])
+
+
+@pytest.mark.django_db
 def test_history_goes_back_through_recognitions_of_the_same_product():
     tea_house = make_producer()
     old = make_certificate(producer=tea_house, stars=4, issued_on=clock.today() - timedelta(days=1200))
