@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from shop.common.assets import asset_url
 from shop.common.dates import format_day, format_moment
 from shop.common.money import format_thousands, format_vnd
+from shop.common.phone import format_phone
 
 register = template.Library()
 
@@ -49,6 +50,12 @@ def score(value: Decimal | float | None) -> str:
         return ""
     written = f"{Decimal(str(value)):.1f}".removesuffix(".0")
     return written if page_language() == "en" else written.replace(".", ",")
+
+
+@register.filter
+def phone(number: str) -> str:
+    """0912 345 678, as people here write what is stored as +84912345678; nothing for nothing."""
+    return format_phone(number) if number else ""
 
 
 @register.simple_tag

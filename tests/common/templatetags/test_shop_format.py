@@ -41,6 +41,11 @@ def test_score_has_one_decimal_where_it_needs_one(points, language, written):
         assert shop_format.score(Decimal(points)) == written
 
 
+def test_phone_is_written_as_people_write_it():
+    assert shop_format.phone("+84912345678").replace("\u00a0", " ") == "0912 345 678"
+    assert shop_format.phone("") == ""
+
+
 def test_icon_is_a_use_of_the_one_sprite():
     drawn = Template('{% load shop_format %}{% icon "cart" "i-s" %}').render(Context())
     assert drawn.startswith('<svg class="i i-s" aria-hidden="true"><use href="/static/img/sprite.svg?v=')
