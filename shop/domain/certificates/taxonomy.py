@@ -11,14 +11,16 @@ from pathlib import Path
 
 from shop.common.vietnamese import fold
 
-from .annexes.texts import comparable
+from .naming import comparable
 
 DATA = Path(__file__).parent / "data"
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-LEADING_WORDS = re.compile(r"^(?:(?:ngành hàng|ngành|nhóm sản phẩm|nhóm|phân nhóm|bộ sản phẩm|sản phẩm|lĩnh vực|loại)\s*[:.–-]?\s*)+", re.IGNORECASE)  # noqa: RUF001 -- en dash
+LEADING_WORDS = re.compile(
+    r"^(?:(?:ngành hàng|ngành|nhóm sản phẩm|nhóm|phân nhóm|bộ sản phẩm|sản phẩm|lĩnh vực|loại)\s*[:.–-]?\s*)+", re.IGNORECASE
+)
 LEADING_NUMBER = re.compile(r"^(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)]\s*", re.IGNORECASE)
 # Everything after the name: «(03 sản phẩm)», «: 5 sản phẩm».
-TRAILING_COUNT = re.compile(r"\s*[:(–,-]*\s*(?:gồm\s*)?\d+\s*(?:sản phẩm|sp)\b.*$", re.IGNORECASE)  # noqa: RUF001 -- en dash
+TRAILING_COUNT = re.compile(r"\s*[:(–,-]*\s*(?:gồm\s*)?\d+\s*(?:sản phẩm|sp)\b.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

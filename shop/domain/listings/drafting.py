@@ -6,8 +6,8 @@ from oscar.apps.catalogue.models import ProductCategory, ProductClass
 
 from catalogue_ext.models import Category, Product
 from shop.common.vietnamese import slugify
-from shop.domain.certificates.annexes.texts import comparable
 from shop.domain.certificates.models import Certificate
+from shop.domain.certificates.naming import comparable
 from shop.domain.certificates.taxonomy import find_group, suggest_criteria_set
 
 from .models import Listing
@@ -52,7 +52,7 @@ def _product_key(certificate: Certificate) -> tuple[int | None, str]:
     return (certificate.producer_id, certificate.folded_name)
 
 
-def _known_products(certificates: Sequence[Certificate]) -> dict[tuple[int, str], Listing]:
+def _known_products(certificates: Sequence[Certificate]) -> dict[tuple[int | None, str], Listing]:
     producers = {one.producer_id for one in certificates}
     found = Listing.objects.filter(producer__in=producers).select_related("product", "certificate").order_by("-pk")
     return {(listing.producer_id, comparable(listing.product.title)): listing for listing in found}

@@ -84,9 +84,7 @@ def _complete_entries(annex: Annex, table: Table, facts: DecisionFacts, first: D
     """Give each entry what its sheet's title, another sheet or the person says and its row does not."""
     rows_have_numbers = any(entry.number for entry in table.entries)
     if not facts.number and first.number and not rows_have_numbers:
-        annex.problems.append(
-            Problem("decision_from_other_sheet", sheet=table.sheet.name, facts={"found": first.number})
-        )
+        annex.problems.append(Problem("decision_from_other_sheet", sheet=table.sheet.name, facts={"found": first.number}))
         facts = first
     _report_contradictions(annex, table, facts, given)
     stars = _stars_of_title(table)
@@ -94,7 +92,9 @@ def _complete_entries(annex: Annex, table: Table, facts: DecisionFacts, first: D
         has_own_number = bool(entry.number) and entry.number != facts.number
         if not any(problem.code == "number_unreadable" for problem in entry.problems):
             entry.number = entry.number or facts.number or given.number
-        entry.authority = entry.authority or ("" if has_own_number and not facts.authority else facts.authority) or given.authority
+        entry.authority = (
+            entry.authority or ("" if has_own_number and not facts.authority else facts.authority) or given.authority
+        )
         if entry.signed_on is None and not entry.printed.get("signed_on"):
             title_day = None if has_own_number else facts.signed_on
             entry.title_day = title_day or given.signed_on
@@ -220,7 +220,11 @@ def _settle_authorities(annex: Annex, given: Given) -> None:
 
 def _report_missing_decision(annex: Annex) -> None:
     """Say once for the file what all rows lack, else at each row that lacks it."""
-    for name, code in (("number", "decision_number_missing"), ("signed_on", "decision_date_missing"), ("authority", "authority_missing")):
+    for name, code in (
+        ("number", "decision_number_missing"),
+        ("signed_on", "decision_date_missing"),
+        ("authority", "authority_missing"),
+    ):
         unreadable = {"number": "number_unreadable", "signed_on": "date_unreadable"}.get(name)
         lacking = [
             entry
@@ -238,6 +242,4 @@ def _commonest_decision(annex: Annex, facts: DecisionFacts, given: Given) -> Dec
     keys = [(entry.authority, entry.number, entry.signed_on) for entry in annex.entries]
     if keys:
         return DecisionFacts(*max(dict.fromkeys(keys), key=keys.count))
-    return DecisionFacts(
-        facts.authority or given.authority, facts.number or given.number, facts.signed_on or given.signed_on
-    )
+    return DecisionFacts(facts.authority or given.authority, facts.number or given.number, facts.signed_on or given.signed_on)

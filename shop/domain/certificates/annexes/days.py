@@ -47,8 +47,8 @@ def find_days(text: str) -> list[date]:
     for match in DAY_FIRST.finditer(plain):
         year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)  # noqa: PLR2004 -- a year of two digits
         found.append((match.start(), year, int(match[2]), int(match[1])))
-    found += [(match.start(), *map(int, match.groups())) for match in YEAR_FIRST.finditer(plain)]
-    return [day for _start, *parts in sorted(found) if (day := _calendar_day(*parts))]
+    found += [(match.start(), int(match[1]), int(match[2]), int(match[3])) for match in YEAR_FIRST.finditer(plain)]
+    return [found_day for _start, year, month, day in sorted(found) if (found_day := _calendar_day(year, month, day))]
 
 
 def is_duration(cell: object) -> bool:

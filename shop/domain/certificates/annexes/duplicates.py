@@ -1,7 +1,7 @@
 """Find rows that say the same product of the same producer twice."""
 
+from ..naming import comparable, producer_key
 from .entries import Entry
-from .texts import comparable, producer_key
 
 
 def natural_key(entry: Entry) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import shop.common.places
 from shop.common.vietnamese import fold
 
-from .texts import one_tone_habit
+from ..naming import one_tone_habit
 
 DATA = Path(shop.common.places.__file__).parent / "data" / "places.json.gz"
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -29,9 +29,7 @@ OTHER_SPELLINGS = {
 # Huế became a city of its own on 01/01/2025; decisions of before name the province.
 THUA_THIEN_HUE = ("Thừa Thiên Huế", "tỉnh", "46")
 PROVINCE_IN_TEXT = re.compile(r"(?:\b(?:tỉnh|thành phố|tp)\b\.?\s*)(?P<name>[^,;()]+)", re.IGNORECASE)
-DISTRICT_IN_TEXT = re.compile(
-    r"\b(?P<kind>huyện|quận|thị xã|thành phố|tp|tx|h|q)\b\.?\s*(?P<name>[^,;()]+)", re.IGNORECASE
-)
+DISTRICT_IN_TEXT = re.compile(r"\b(?P<kind>huyện|quận|thị xã|thành phố|tp|tx|h|q)\b\.?\s*(?P<name>[^,;()]+)", re.IGNORECASE)
 COMMUNE_IN_TEXT = re.compile(r"\b(?P<kind>xã|phường|đặc khu|thị trấn|tt|p|x)\b\.?\s*(?P<name>[^,;()]+)", re.IGNORECASE)
 KIND_OF_SHORT = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "tt": "thị trấn", "p": "phường", "x": "xã"}
 
@@ -147,8 +145,7 @@ def gazetteer() -> Gazetteer:
         provinces_of_commune.setdefault(_letters(f"{kind}{name}"), set()).add(province)
     return Gazetteer(
         legacy_provinces={
-            _letters(province.name): province
-            for province in (*legacy.values(), ProvinceName(*THUA_THIEN_HUE, is_legacy=True))
+            _letters(province.name): province for province in (*legacy.values(), ProvinceName(*THUA_THIEN_HUE, is_legacy=True))
         },
         provinces=provinces,
         districts={key: tuple(found) for key, found in districts.items()},

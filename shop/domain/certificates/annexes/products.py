@@ -22,7 +22,7 @@ PLACE_WORD = (
 )
 ADDRESS_LABEL = r"(?:địa\s*chỉ|đ/c|đc|trụ sở)(?:\s*(?:tại|sản xuất|:))*\s*:?\s*"
 PRODUCER_THEN_ADDRESS = re.compile(
-    rf"(?P<producer>.*?\S)\s*(?:[,;:(/]|\s[-–]|\.\s|\s(?={ADDRESS_LABEL}))\s*(?P<address>{ADDRESS_LABEL}\S.*|{PLACE_WORD}.+)",  # noqa: RUF001 -- en dash
+    rf"(?P<producer>.*?\S)\s*(?:[,;:(/]|\s[-–]|\.\s|\s(?={ADDRESS_LABEL}))\s*(?P<address>{ADDRESS_LABEL}\S.*|{PLACE_WORD}.+)",
     re.IGNORECASE,
 )
 LEADING_LABEL = re.compile(rf"^{ADDRESS_LABEL}", re.IGNORECASE)
@@ -59,7 +59,7 @@ def split_producer_and_address(text: str) -> tuple[str, str]:
     address = LEADING_LABEL.sub("", found["address"])
     if address.count(")") > address.count("("):
         address = address.rstrip(").").rstrip() if address.endswith((")", ").")) else address
-    return found["producer"].rstrip(" ,;:-–("), address.rstrip(" ,;")  # noqa: RUF001 -- en dash
+    return found["producer"].rstrip(" ,;:-–("), address.rstrip(" ,;")
 
 
 def _split_at_bare_place(plain: str) -> tuple[str, str]:

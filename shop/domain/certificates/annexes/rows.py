@@ -1,26 +1,28 @@
 """Read the cells of one product row into an entry."""
 
 import re
+from datetime import date
 
 from shop.common.vietnamese import normalise
 
 from ..sheets.grid import Cell, Sheet
+from .authorities import spell_authority
 from .days import DayUnreadable, is_duration, read_day
 from .entries import Entry
-from .headers import Columns, Field
+from .headers import Columns
+from .headings import Field
 from .products import split_producer_and_address, variants_of
 from .scores import ScoreUnreadable, read_score
 from .stars import read_stars
 from .texts import as_text, foreign_letters
 from .titles import read_number
-from .authorities import spell_authority
 
 LIMITS = {"product": 255, "producer": 255, "address": 1000, "group": 255, "product_code": 64, "authority": 255}
 # What a spreadsheet program would run; a name that begins with a minus is no formula.
 STARTS_LIKE_FORMULA = re.compile(r"\s*(?:=|[+@-]\s*[\w.]+\s*[(|!])")
-LEADING_NUMBER = re.compile(r"^(?:\d{1,3}[.)]|[-+•*–])\s+(?=\S)")  # noqa: RUF001 -- en dash
+LEADING_NUMBER = re.compile(r"^(?:\d{1,3}[.)]|[-+•*–])\s+(?=\S)")
 ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
-BLANK_SIGNS = frozenset({"-", "–", "—", "…", "...", "_", "/", "//", "x", "0"})  # noqa: RUF001 -- dashes
+BLANK_SIGNS = frozenset({"-", "–", "—", "…", "...", "_", "/", "//", "x", "0"})
 DAY_FIELDS = ("signed_on", "issued_on", "expires_on")
 
 
@@ -123,7 +125,7 @@ def _read_days(entry: Entry, cells: dict[str, Cell]) -> None:
             entry.report("date_unreadable", name)
 
 
-def _day_beside_number(printed: str):  # noqa: ANN202 -- date or None
+def _day_beside_number(printed: str) -> date | None:
     try:
         rest = printed.split("-", 1)[-1]
         return read_day(re.sub(r"^\D*", "", rest)) if re.search(r"\d", rest) else None

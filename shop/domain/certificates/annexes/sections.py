@@ -13,21 +13,31 @@ from .titles import DecisionFacts, read_title
 
 ROMAN_OR_LETTER = re.compile(r"(?:[ivxlc]+|[a-zđ])\W*", re.IGNORECASE)
 ARABIC = re.compile(r"\d{1,5}(?:[.,]0+)?\W*")
-OUTLINE = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:–-]+\s*")  # noqa: RUF001 -- en dash
+OUTLINE = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:–-]+\s*")
 COUNT = re.compile(r"\b(\d{1,4})\s*(?:\([^)]*\)\s*)?(?:san pham|sp)\b")
-TOTAL = re.compile(r"(?:tong(?! hop)(?: cong| so)?|cong)\b(?:\W|\d|so|san pham|sp|chu the|toan|tinh|huyen|la|co|cac|hang|sao)*\b.*")
-TOTAL_STRICT = re.compile(r"(?:tong cong|tong so|tong|cong)\b(?:\W|\d|so|san pham|sp|chu the|toan tinh|la|co|danh sach|nay|hang|sao|loai|i|v|x)*")
+TOTAL = re.compile(
+    r"(?:tong(?! hop)(?: cong| so)?|cong)\b(?:\W|\d|so|san pham|sp|chu the|toan|tinh|huyen|la|co|cac|hang|sao)*\b.*"
+)
+TOTAL_STRICT = re.compile(
+    r"(?:tong cong|tong so|tong|cong)\b(?:\W|\d|so|san pham|sp|chu the|toan tinh|la|co|danh sach|nay|hang|sao|loai|i|v|x)*"
+)
 SIGNATURE = re.compile(
     r"\W*(?:(?:tm|kt|tl|tuq|t/m|k/t)\W+\w.*|(?:pho )?chu tich(?: ubnd.*| uy ban.*)?|(?:bo|thu) truong|noi nhan\b.*|nguoi lap\b.*"
-    r"|lap bieu.*|xac nhan cua\b.*|thu truong don vi|\(?da ky\)?|(?:pho )?(?:giam doc|chanh van phong)(?: so.*)?|ky ten.*|ke toan.*"
+    r"|lap bieu.*|xac nhan cua\b.*|thu truong don vi|\(?da ky\)?|(?:pho )?(?:giam doc|chanh van phong)(?: so.*)?"
+    r"|ky ten.*|ke toan.*"
     r"|.{0,40}, ?ngay \W*(?:\d{1,2})?\W* thang.*)"
 )
-NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|nguon)\s*[:(].*|\(\*+\).*|\*+ ?[a-z].*|- ?(?:nhu dieu|luu).*|danh sach (?:nay )?(?:co|gom).*|an dinh danh sach.*")
+NOTE = re.compile(
+    r"(?:ghi chu|luu y|chu thich|nguon)\s*[:(].*|\(\*+\).*|\*+ ?[a-z].*|- ?(?:nhu dieu|luu).*"
+    r"|danh sach (?:nay )?(?:co|gom).*|an dinh danh sach.*"
+)
 PLACE = re.compile(
-    r"(?:địa bàn |khu vực |ubnd )*(?P<kind>tỉnh|thành phố|tp\b\.?|huyện|quận|thị xã|tx\b\.?|xã|phường|thị trấn|đặc khu)\s*(?P<name>[^\d,;:()]+?(?:\s\d{1,2})?|\d{1,2})",
+    r"(?:địa bàn |khu vực |ubnd )*"
+    r"(?P<kind>tỉnh|thành phố|tp\b\.?|huyện|quận|thị xã|tx\b\.?|xã|phường|thị trấn|đặc khu)\s*"
+    r"(?P<name>[^\d,;:()]+?(?:\s\d{1,2})?|\d{1,2})",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"\s*(?:[:(;–,]|\s-\s|gồm\b|có\b|đạt\b|\d{1,4}\s*(?:sản phẩm|sp)\b).*$", re.IGNORECASE)  # noqa: RUF001 -- en dash
+TAIL = re.compile(r"\s*(?:[:(;–,]|\s-\s|gồm\b|có\b|đạt\b|\d{1,4}\s*(?:sản phẩm|sp)\b).*$", re.IGNORECASE)
 FULL_KIND = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 MAX_WORDS_OF_A_PLACE = 6
 
@@ -98,18 +108,20 @@ def classify(
         if is_numbered or producer or product not in {"", others[0]}:
             return RowKind.PRODUCT, None
         return _classify_wide(others)
-    first = others[0]
+    return _classify_lone(order, others[0], is_numbered=is_numbered, has_order_column=has_order_column)
+
+
+def _classify_lone(order: str, text: str, *, is_numbered: bool, has_order_column: bool) -> tuple[RowKind, Section | None]:
+    """Tell a section from a product of which nothing but the name is said."""
     is_outlined = bool(order) and not is_numbered
-    section = read_section(first, allow_bare_names=is_outlined or (has_order_column and not is_numbered))
+    section = read_section(text, allow_bare_names=is_outlined or (has_order_column and not is_numbered))
     if is_numbered:
-        # «1 | Huyện Đắk Song» is a section; «18 | Trầm nụ» a product of which nothing else is said.
-        is_section = section.says_something and (section.place or section.count is not None or speaks_of_products(first))
+        # «1 | Huyện Đắk Song» is a section; «18 | Trầm nụ» a product.
+        is_section = section.says_something and (section.place or section.count is not None or speaks_of_products(text))
         return (RowKind.SECTION, section) if is_section else (RowKind.PRODUCT, None)
     if section.says_something:
         return RowKind.SECTION, section
-    if is_outlined or has_order_column:
-        return RowKind.UNKNOWN, None
-    return RowKind.PRODUCT, None
+    return (RowKind.UNKNOWN if is_outlined or has_order_column else RowKind.PRODUCT), None
 
 
 def _classify_wide(others: list[str]) -> tuple[RowKind, Section | None]:
@@ -143,7 +155,7 @@ def speaks_of_products(text: str) -> bool:
 
 
 def _read_place(plain: str, *, allow_bare_names: bool) -> Place | None:
-    head = TAIL.sub("", plain).strip(" .,-–")  # noqa: RUF001 -- en dash
+    head = TAIL.sub("", plain).strip(" .,-–")
     found = PLACE.fullmatch(head)
     if found and len(found["name"].split()) <= MAX_WORDS_OF_A_PLACE:
         kind = FULL_KIND.get(found["kind"].casefold(), found["kind"].casefold())
@@ -159,7 +171,7 @@ def _read_place(plain: str, *, allow_bare_names: bool) -> Place | None:
 def _place_of(kind: str, name: str) -> Place | None:
     if kind in {"tỉnh", "thành phố"}:
         province = find_province(name)
-        if province and (kind == "tỉnh" or province.kind == kind):
+        if province and kind in {"tỉnh", province.kind}:
             return Place(province=province.name)
     if kind in DISTRICT_KINDS:
         districts = find_districts(kind, name)

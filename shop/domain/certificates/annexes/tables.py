@@ -8,7 +8,8 @@ from shop.common.vietnamese import fold, normalise
 from ..sheets.grid import Sheet
 from ..taxonomy import LEADING_WORDS, find_group, group_of_code
 from .entries import Entry
-from .headers import Columns, Field, read_header
+from .headers import Columns, read_header
+from .headings import Field
 from .problems import Problem
 from .rows import read_entry
 from .sections import ARABIC, ROMAN_OR_LETTER, RowKind, Section, classify, speaks_of_products
@@ -38,7 +39,7 @@ class _Walk:
     columns: Columns | None = None
     is_closed: bool = False
     # Sections in the order they were opened, one per kind; a new one closes those opened after its predecessor.
-    open_sections: list[tuple[str, object]] = field(default_factory=list)
+    open_sections: list[tuple[str, Section]] = field(default_factory=list)
     # Row, place among the entries (-1 for a total) and number of products it speaks of.
     counts: list[tuple[int, int, int]] = field(default_factory=list)
     section_starts: list[int] = field(default_factory=list)
@@ -101,20 +102,24 @@ def _take_product(walk: _Walk, row: int) -> None:
     if walk.columns is None:
         return
     entry = read_entry(sheet=walk.table.sheet, row=row, columns=walk.columns)
-    for kind, value in walk.open_sections:
-        if kind == "stars":
-            entry.section_stars = value
-        elif kind == "place" and value.province:
-            entry.province = entry.province or value.province
-        elif kind == "place":
-            entry.address = _complete_address(entry.address, value.address)
-        elif kind == "group":
-            entry.group = entry.group or value
-        elif kind == "decision":
-            entry.number = entry.number or value.number
-            entry.signed_on = entry.signed_on or value.signed_on
-            entry.authority = entry.authority or value.authority
+    for kind, section in walk.open_sections:
+        _take_from_section(entry, kind, section)
     walk.table.entries.append(entry)
+
+
+def _take_from_section(entry: Entry, kind: str, section: Section) -> None:
+    if kind == "stars":
+        entry.section_stars = section.stars
+    elif kind == "place" and section.place and section.place.province:
+        entry.province = entry.province or section.place.province
+    elif kind == "place" and section.place:
+        entry.address = _complete_address(entry.address, section.place.address)
+    elif kind == "group":
+        entry.group = entry.group or _group_name(section.group)
+    elif kind == "decision" and section.decision:
+        entry.number = entry.number or section.decision.number
+        entry.signed_on = entry.signed_on or section.decision.signed_on
+        entry.authority = entry.authority or section.decision.authority
 
 
 def _open_section(walk: _Walk, section: Section, row: int) -> None:
@@ -122,7 +127,7 @@ def _open_section(walk: _Walk, section: Section, row: int) -> None:
         ("decision", section.decision),
         ("stars", section.stars),
         ("place", section.place),
-        ("group", _group_name(section.group)),
+        ("group", section.group),
     ):
         if not value:
             continue
@@ -130,7 +135,7 @@ def _open_section(walk: _Walk, section: Section, row: int) -> None:
         # «II. 3 sao» closes the districts that stood under «I. 4 sao».
         if kind in kinds:
             del walk.open_sections[kinds.index(kind) :]
-        walk.open_sections.append((kind, value))
+        walk.open_sections.append((kind, section))
     walk.section_starts.append(len(walk.table.entries))
     if section.count is not None:
         walk.counts.append((row, len(walk.table.entries), section.count))
@@ -224,11 +229,15 @@ def _compare_counts(walk: _Walk) -> None:
         }
         if count not in sizes:
             walk.table.problems.append(
-                Problem("total_differs", row=row + 1, value=str(count), sheet=walk.table.sheet.name,
-                        facts={"found": str(len(candidates[0]))})
+                Problem(
+                    "total_differs",
+                    row=row + 1,
+                    value=str(count),
+                    sheet=walk.table.sheet.name,
+                    facts={"found": str(len(candidates[0]))},
+                )
             )
 
 
 def _line(texts: list[str]) -> str:
     return " ".join(text for text in texts if text)
-

@@ -11,8 +11,8 @@ from .days import find_days
 
 SIGN = r"Q\s?[ĐD]"
 NUMBER = re.compile(
-    rf"(?<![\d/])(?P<digits>\d{{1,6}})\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<mark>[/-])\s*{SIGN}\s*[-–./]\s*"  # noqa: RUF001 -- en dash
-    r"(?P<office>[^\W\d_](?:[\w&]|\.(?=\w))*(?:[-–][^\W\d_]\w*|\s*[-–]\s*[A-ZĐ]{2,}\b)*)",  # noqa: RUF001 -- en dash
+    rf"(?<![\d/])(?P<digits>\d{{1,6}})\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<mark>[/-])\s*{SIGN}\s*[-–./]\s*"
+    r"(?P<office>[^\W\d_](?:[\w&]|\.(?=\w))*(?:[-–][^\W\d_]\w*|\s*[-–]\s*[A-ZĐ]{2,}\b)*)",
     re.IGNORECASE,
 )
 # Decisions of the Prime Minister and circulars are cited as the legal basis, they recognise nothing.
@@ -105,7 +105,7 @@ def _day_of_place_line(lines: list[str]) -> date | None:
 
 
 def _spell_number(found: re.Match[str]) -> str:
-    office = re.sub(r"\s*[-–]\s*", "-", found["office"]).upper().rstrip("-.")  # noqa: RUF001 -- en dash
+    office = re.sub(r"\s*[-–]\s*", "-", found["office"]).upper().rstrip("-.")
     office = office.replace("VPDP", "VPĐP").replace("NN&PTNT", "NNPTNT")
     year = f"/{found['year']}" if found["year"] else ""
     return f"{found['digits']}{year}/QĐ-{office}"

@@ -13,8 +13,8 @@ from shop.oscar_forks.partner.models import Partner
 
 from ..annexes.checks import VALID_MONTHS
 from ..annexes.entries import Entry
-from ..annexes.texts import comparable, folded_producer_name, producer_key
 from ..models import Certificate, CertificateEvent, Decision, ImportRun
+from ..naming import comparable, folded_producer_name, producer_key
 from ..taxonomy import find_group
 from .codes import CodeMaker
 from .planning import Action, Plan, PlannedRow
@@ -25,6 +25,10 @@ BATCH = 1000
 SAMPLE_AUTHORITY = "MẪU"
 FORMS = {"lan dau": Certificate.Form.INITIAL, "moi": Certificate.Form.INITIAL, "nang hang": Certificate.Form.UPGRADE}
 RE_EVALUATION_WORDS = ("danh gia lai", "cong nhan lai", "phan hang lai", "cap lai")
+
+
+class RowNotPlanned(ValueError):
+    """A row without a day of issue, or a completion of nothing: no plan lets it through."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ def apply_plan(*, plan: Plan, source: Source, report: dict, now: datetime, actor
     created = _create_certificates(new, producers, run, source)
     completed = [_complete(row, producers) for row in changed]
     _record(created + completed, plan, run, now, actor)
-    return [Imported(certificate, row.entry.variants) for certificate, row in zip(created + completed, new + changed, strict=True)]
+    return [
+        Imported(certificate, row.entry.variants) for certificate, row in zip(created + completed, new + changed, strict=True)
+    ]
 
 
 def _register_producers(rows: list[PlannedRow]) -> dict[int, Partner]:
@@ -80,12 +86,16 @@ def _register_producers(rows: list[PlannedRow]) -> dict[int, Partner]:
     return dict(zip((id(row) for row in named), register_producers(sought=sought), strict=True))
 
 
-def _create_certificates(rows: list[PlannedRow], producers: dict[int, Partner], run: ImportRun, source: Source) -> list[Certificate]:
+def _create_certificates(
+    rows: list[PlannedRow], producers: dict[int, Partner], run: ImportRun, source: Source
+) -> list[Certificate]:
     decisions = _decisions_of([row.entry for row in rows], source)
     codes = CodeMaker()
     certificates = []
     for row in rows:
         entry = row.entry
+        if entry.issued_on is None:
+            raise RowNotPlanned(entry.row)
         producer = producers.get(id(row))
         match = find_group(entry.group) if entry.group else None
         certificates.append(
@@ -133,6 +143,8 @@ def _decisions_of(entries: list[Entry], source: Source) -> dict[tuple, Decision]
 def _complete(row: PlannedRow, producers: dict[int, Partner]) -> Certificate:
     """Fill what the registry left blank; its code, stars and days stay as they are."""
     certificate = row.certificate
+    if certificate is None:
+        raise RowNotPlanned(row.entry.row)
     for name, value in row.changes.items():
         setattr(certificate, name, value)
     if "producer_name" in row.changes:

@@ -7,9 +7,8 @@ from enum import StrEnum
 from ..annexes.annex import Annex
 from ..annexes.entries import Entry
 from ..annexes.problems import Problem
-from ..annexes.texts import comparable, producer_key
 from ..models import Certificate, Decision
-
+from ..naming import comparable, producer_key
 
 
 class Action(StrEnum):
@@ -109,7 +108,9 @@ def _find(entry: Entry, decision: Decision, registry: _Registry, taken: set[int]
     if exact is not None:
         return exact
     namesakes = [one for one in registry.by_name.get((decision.pk, name), []) if one.pk not in taken]
-    of_producer = [one for one in namesakes if one.folded_producer_name == producer and not (one.product_code and entry.product_code)]
+    of_producer = [
+        one for one in namesakes if one.folded_producer_name == producer and not (one.product_code and entry.product_code)
+    ]
     if len(of_producer) == 1:
         return of_producer[0]
     same_code = [one for one in namesakes if one.product_code == entry.product_code or not entry.product_code]

@@ -17,6 +17,7 @@ CPU_SECONDS = 20
 def main(path: str) -> None:
     """Read the file and print its sheets, or why it is refused."""
     limit_resources()
+    answer: dict[str, object]
     try:
         answer = {"sheets": [sheet_to_json(sheet) for sheet in read_file(Path(path))]}
     except FileRefused as refusal:

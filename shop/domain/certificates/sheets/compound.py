@@ -61,7 +61,9 @@ class _CompoundFile:
         return _numbers(b"".join(self._sector(s) for s in sectors if s < NO_SECTOR))
 
     def _sector(self, number: int) -> bytes:
-        start = HEADER_BYTES + number * self.sector_bytes if self.sector_bytes == HEADER_BYTES else (number + 1) * self.sector_bytes
+        start = (
+            HEADER_BYTES + number * self.sector_bytes if self.sector_bytes == HEADER_BYTES else (number + 1) * self.sector_bytes
+        )
         return self.data[start : start + self.sector_bytes]
 
     def _chain(self, start: int, table: list[int]) -> bytes:

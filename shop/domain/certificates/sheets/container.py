@@ -31,9 +31,7 @@ FOREIGN_STARTS = {
     b"MZ": "program",
 }
 # A DTD is the door of XXE and of the billion laughs; no office program writes one.
-DOCTYPES = tuple(
-    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
+DOCTYPES = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 class Kind(StrEnum):

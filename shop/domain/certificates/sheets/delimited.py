@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from .grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileRefused, Sheet
@@ -82,7 +83,7 @@ def _read_records(text: str, separator: str) -> list[list[str]]:
         raise FileRefused("damaged", str(error)) from error
 
 
-def _bounded(records) -> list[list[str]]:  # noqa: ANN001 -- csv's reader has no public type
+def _bounded(records: Iterable[list[str]]) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
     for record in records:

@@ -16,8 +16,10 @@ Places = set[tuple[int, int]]
 OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 # A cell with its reference, up to the formula inside it; prefixes of namespaces are optional.
-XLSX_FORMULA = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f[\s>/]", re.DOTALL)
-BOUND_SHEET, FORMULA, BEGIN_OF_FILE = 0x0085, 0x0006, 0x0809
+XLSX_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f[\s>/]", re.DOTALL
+)
+BOUND_SHEET, FORMULA, BEGIN_OF_FILE, END_OF_FILE = 0x0085, 0x0006, 0x0809, 0x000A
 UNICODE_FLAG = 1
 
 
@@ -87,7 +89,7 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         kind = int.from_bytes(stream[position : position + 2], "little")
         size = int.from_bytes(stream[position + 2 : position + 4], "little")
         yield kind, stream[position + 4 : position + 4 + size]
-        depth += (kind == BEGIN_OF_FILE) - (kind == 0x000A)
+        depth += (kind == BEGIN_OF_FILE) - (kind == END_OF_FILE)
         position += 4 + size
         if depth <= 0:
             return

@@ -19,9 +19,7 @@ def read_sheets(*, path: Path) -> list[Sheet]:
         raise FileRefused("file_not_found")
     command = [sys.executable, "-I", "-c", START, str(PACKAGE_PARENT), str(path.resolve())]
     try:
-        done = subprocess.run(  # noqa: S603 -- our own interpreter, our own code, one path
-            command, capture_output=True, timeout=WALL_CLOCK_SECONDS, check=False, env={"LC_ALL": "C.UTF-8"}
-        )
+        done = subprocess.run(command, capture_output=True, timeout=WALL_CLOCK_SECONDS, check=False, env={"LC_ALL": "C.UTF-8"})
     except subprocess.TimeoutExpired as error:
         raise FileRefused("too_slow") from error
     if done.returncode != 0:

@@ -1,8 +1,17 @@
 """Read xlsx, xls and ods with calamine; find the formulas it does not tell of."""
 
+from datetime import date
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from .container import Kind
 from .formulas import formulas_of_ods, formulas_of_xls, formulas_of_xlsx
@@ -16,7 +25,7 @@ def read_workbook(*, path: Path, kind: Kind) -> list[Sheet]:
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             sheets = [
-                _read_sheet(workbook, metadata.name, kind, metadata.visible != SheetVisibleEnum.Visible)
+                _read_sheet(workbook, metadata, kind)
                 for metadata in workbook.sheets_metadata
                 if metadata.typ == SheetTypeEnum.WorkSheet
             ]
@@ -32,7 +41,8 @@ def read_workbook(*, path: Path, kind: Kind) -> list[Sheet]:
     return sheets
 
 
-def _read_sheet(workbook: CalamineWorkbook, name: str, kind: Kind, is_hidden: bool) -> Sheet:
+def _read_sheet(workbook: CalamineWorkbook, metadata: SheetMetadata, kind: Kind) -> Sheet:
+    name, is_hidden = metadata.name, metadata.visible != SheetVisibleEnum.Visible
     source: CalamineSheet = workbook.get_sheet_by_name(name)
     if source.end is None:
         return Sheet(name=name, rows=[], is_hidden=is_hidden)
@@ -49,6 +59,6 @@ def _read_sheet(workbook: CalamineWorkbook, name: str, kind: Kind, is_hidden: bo
 def _cell(value: object) -> Cell:
     if value == "":
         return None
-    if isinstance(value, str | bool | int | float) or hasattr(value, "isoformat"):
-        return value if not hasattr(value, "hour") or hasattr(value, "day") else str(value)
+    if isinstance(value, str | bool | int | float | date):
+        return value
     return str(value)

@@ -77,7 +77,9 @@ class AnnexBuilder:
         self.has_group = self.dice.random() < 0.5
         self.has_order = self.dice.random() < 0.85 or self.place_in == "section" or self.star_in == "section"
         self.decision_in = self.dice.choice(("title", "title", "columns"))
-        self.two_rows = self.dice.random() < 0.4 and self.place_in == "column" and self.decision_in == "title" and self.star_in != "ticks"
+        self.two_rows = (
+            self.dice.random() < 0.4 and self.place_in == "column" and self.decision_in == "title" and self.star_in != "ticks"
+        )
         self.number = f"{self.dice.randint(1, 9999)}/QĐ-UBND" + self.dice.choice(("", "", "-HC"))
         self.signed_on = date(self.dice.randint(2019, 2026), self.dice.randint(1, 9), self.dice.randint(1, 28))
         self.one_star = self.dice.choice((3, 4))
@@ -90,8 +92,12 @@ class AnnexBuilder:
         elif self.dice.random() < 0.7:
             self.add([self.dice.choice(("PHỤ LỤC", "DANH SÁCH SẢN PHẨM ĐƯỢC CÔNG NHẬN ĐẠT CHUẨN OCOP", "Biểu số 01"))])
         if self.decision_in == "title":
-            day = self.dice.choice(("ngày {d:%d} tháng {d.month} năm {d.year}", "ngày {d:%d/%m/%Y}", "ngày {d.day}/{d.month}/{d.year}"))
-            self.add([self.dice.choice(TITLES).format(number=self.noisy_number(), day=day.format(d=self.signed_on), province=province)])
+            day = self.dice.choice(
+                ("ngày {d:%d} tháng {d.month} năm {d.year}", "ngày {d:%d/%m/%Y}", "ngày {d.day}/{d.month}/{d.year}")
+            )
+            self.add(
+                [self.dice.choice(TITLES).format(number=self.noisy_number(), day=day.format(d=self.signed_on), province=province)]
+            )
         if self.dice.random() < 0.6:
             self.add([])
         fields = self.header()
@@ -99,7 +105,7 @@ class AnnexBuilder:
         self.footer(len(fields), built)
         width = max(len(cells) for cells in self.cells)
         for cells in self.cells:
-            cells += [None] * (width - len(cells))
+            cells.extend([None] * (width - len(cells)))
         return built
 
     def add(self, cells: list) -> int:
@@ -121,7 +127,8 @@ class AnnexBuilder:
             fields += ["number", "signed", "authority"]
         names = {
             "order": ORDER, "product": PRODUCT, "producer": PRODUCER, "both": BOTH, "address": ADDRESS, "group": GROUP,
-            "stars": STARS, "number": NUMBER, "signed": SIGNED, "authority": ("Cơ quan ban hành",), "tick3": ("3 sao",), "tick4": ("4 sao",),
+            "stars": STARS, "number": NUMBER, "signed": SIGNED,
+            "authority": ("Cơ quan ban hành",), "tick3": ("3 sao",), "tick4": ("4 sao",),
         }  # fmt: skip
         if self.two_rows and "producer" in fields:
             self.two_row_header(fields, names)
@@ -141,7 +148,9 @@ class AnnexBuilder:
         self.add(below)
         if self.merges:
             self.merged.append((first, place, first, place + 1))
-            self.merged += [(first, column, first + 1, column) for column in range(len(fields)) if column not in (place, place + 1)]
+            self.merged += [
+                (first, column, first + 1, column) for column in range(len(fields)) if column not in (place, place + 1)
+            ]
 
     def body(self, fields: list[str], built: Built) -> None:
         sections = self.sections()
@@ -155,27 +164,32 @@ class AnnexBuilder:
             start = len(self.cells)
             for source in rows:
                 order += 1
-                self.product_row(fields, source, order, stars, place, built)
+                self.product_row(fields, source, order, stars=stars, place=place, built=built)
             self.merge_producers(fields, start)
 
     def sections(self) -> list[tuple]:
         if self.star_in == "section":
             half = len(self.source) // 2
             parts = ((4, self.source[:half]), (3, self.source[half:]))
-            texts = ("Sản phẩm đạt {n} sao", "Công nhận sản phẩm đạt hạng {n} sao, gồm 0{c} sản phẩm", "HẠNG {n} SAO", "{n} sao ({signs})")
-            return [
-                (self.dice.choice(texts).format(n=n, c=len(rows), signs="*" * n), None, n, rows) for n, rows in parts if rows
-            ]
+            texts = (
+                "Sản phẩm đạt {n} sao",
+                "Công nhận sản phẩm đạt hạng {n} sao, gồm 0{c} sản phẩm",
+                "HẠNG {n} SAO",
+                "{n} sao ({signs})",
+            )
+            return [(self.dice.choice(texts).format(n=n, c=len(rows), signs="*" * n), None, n, rows) for n, rows in parts if rows]
         if self.place_in == "section":
             half = len(self.source) // 2
             parts = (("huyện Đắk Song", self.source[:half]), ("huyện Tuy Đức", self.source[half:]))
             texts = (str.upper, str.capitalize, lambda text: f"{text.capitalize()} ({{c}} sản phẩm)")
             return [
-                (self.dice.choice(texts)(place).replace("{c}", str(len(rows))), place, None, rows) for place, rows in parts if rows
+                (self.dice.choice(texts)(place).replace("{c}", str(len(rows))), place, None, rows)
+                for place, rows in parts
+                if rows
             ]
         return [("", None, None, self.source)]
 
-    def product_row(self, fields, source, order, stars, place, built) -> None:  # noqa: PLR0913 -- one row, all it depends on
+    def product_row(self, fields, source, order, *, stars, place, built) -> None:
         stars = stars or (self.one_star if self.star_in == "title" else self.dice.choice((3, 4)))
         address = source["district_or_commune"] if self.place_in != "section" else (place or "")
         if self.place_in == "with producer" and not source["producer_name"]:
@@ -185,7 +199,8 @@ class AnnexBuilder:
         spelling = self.dice.choice(STAR_SPELLINGS)
         values = {
             "order": self.dice.choice((order, float(order), str(order))), "product": self.noisy(source["product_name"]),
-            "producer": self.noisy(source["producer_name"]), "both": self.noisy(both), "address": self.noisy(address), "group": group,
+            "producer": self.noisy(source["producer_name"]), "both": self.noisy(both), "address": self.noisy(address),
+            "group": group,
             "stars": self.dice.choice((stars, spelling.format(n=stars, signs="*" * stars, word=WORDS[stars]))),
             "tick3": "x" if stars == 3 else None, "tick4": "X" if stars == 4 else None, "number": self.noisy_number(),
             "signed": self.day(), "authority": "UBND tỉnh Lâm Đồng",
@@ -203,7 +218,8 @@ class AnnexBuilder:
             return text
         noise = self.dice.choice(("none", "none", "nfd", "eth", "nbsp", "spaces", "caps"))
         return {
-            "none": text, "nfd": unicodedata.normalize("NFD", text), "eth": text.replace("Đ", "Ð"), "nbsp": text.replace(" ", "\u00a0"),
+            "none": text, "nfd": unicodedata.normalize("NFD", text), "eth": text.replace("Đ", "Ð"),
+            "nbsp": text.replace(" ", "\u00a0"),
             "spaces": f"  {text.replace(' ', '  ')} ", "caps": text.upper(),
         }[noise]  # fmt: skip
 
@@ -226,13 +242,19 @@ class AnnexBuilder:
 
     def same_producer(self, fields: list[str], first: int, second: int) -> bool:
         columns = [fields.index(name) for name in ("producer", "address") if name in fields]
-        plain = [[unicodedata.normalize("NFKC", str(self.cells[row][c] or "")).casefold().strip() for c in columns] for row in (first, second)]
+        plain = [
+            [unicodedata.normalize("NFKC", str(self.cells[row][c] or "")).casefold().strip() for c in columns]
+            for row in (first, second)
+        ]
         return plain[0] == plain[1] and bool(plain[0][0])
 
     def footer(self, width: int, built: Built) -> None:
         at = 1 if self.has_order else 0
         if self.dice.random() < 0.4:
-            self.add([None] * at + [self.dice.choice(("Tổng cộng: {c} sản phẩm", "Tổng số: 0{c} sản phẩm", "Cộng: {c}")).format(c=len(built.rows))])
+            self.add(
+                [None] * at
+                + [self.dice.choice(("Tổng cộng: {c} sản phẩm", "Tổng số: 0{c} sản phẩm", "Cộng: {c}")).format(c=len(built.rows))]
+            )
         if self.dice.random() < 0.5:
             self.add([])
         for text in self.dice.sample(SIGNATURES, self.dice.randint(0, 3)):

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shop.domain.certificates.annexes.annex import read_annex
 from shop.domain.certificates.annexes.entries import Given
-from shop.domain.certificates.annexes.texts import comparable
+from shop.domain.certificates.naming import comparable
 
 from .builder import AnnexBuilder, certified_rows
 
@@ -28,11 +27,19 @@ def test_read_annex_reads_every_cell_of_any_layout(seed, merges):
     annex = read(built.sheet)
 
     found = [
-        (entry.row, comparable(entry.product_name), comparable(entry.producer_name), comparable(entry.address), entry.group, entry.stars)
+        (
+            entry.row,
+            comparable(entry.product_name),
+            comparable(entry.producer_name),
+            comparable(entry.address),
+            entry.group,
+            entry.stars,
+        )
         for entry in annex.entries
     ]
     assert found == [
-        (row.row, comparable(row.product), comparable(row.producer), comparable(row.address), row.group, row.stars) for row in built.rows
+        (row.row, comparable(row.product), comparable(row.producer), comparable(row.address), row.group, row.stars)
+        for row in built.rows
     ]
     assert {(entry.authority, entry.number, entry.signed_on) for entry in annex.entries} == {
         (built.authority, built.number, built.signed_on)

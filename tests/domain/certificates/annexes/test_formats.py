@@ -6,7 +6,7 @@ import pytest
 
 from shop.domain.certificates.annexes.annex import read_annex
 from shop.domain.certificates.annexes.entries import Given
-from shop.domain.certificates.annexes.texts import comparable
+from shop.domain.certificates.naming import comparable
 from shop.domain.certificates.sheets.isolation import read_sheets
 from tests.domain.certificates.sheets.workbook_writer import write_csv, write_ods, write_xlsx
 
@@ -17,7 +17,7 @@ ROWS = certified_rows()
 WRITERS = {
     "xlsx": (True, write_xlsx),
     "ods": (False, write_ods),
-    "csv utf-8 with mark ;": (False, lambda path, sheet: write_csv(path, sheet)),
+    "csv utf-8 with mark ;": (False, write_csv),
     "csv utf-8 ,": (False, lambda path, sheet: write_csv(path, sheet, separator=",", encoding="utf-8")),
     "csv utf-16 tab": (False, lambda path, sheet: write_csv(path, sheet, separator="\t", encoding="utf-16")),
     "csv utf-16-le ;": (False, lambda path, sheet: write_csv(path, sheet, encoding="utf-16-le")),
@@ -26,7 +26,7 @@ WRITERS = {
     "csv cp1258 ,": (False, lambda path, sheet: write_csv(path, sheet, separator=",", encoding="cp1258")),
 }
 # Characters that Windows' Vietnamese code page does not have.
-NOT_IN_CP1258 = str.maketrans({"Ð": "Đ", "★": "*", "–": "-", "’": "'", "“": '"', "”": '"'})  # noqa: RUF001 -- what offices type
+NOT_IN_CP1258 = str.maketrans({"Ð": "Đ", "★": "*", "–": "-", "’": "'", "“": '"', "”": '"'})
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -35,7 +35,9 @@ def test_read_annex_reads_one_annex_from_every_kind_of_file(tmp_path, kind, seed
     merges, write = WRITERS[kind]
     built = AnnexBuilder(seed, ROWS, merges=merges).build()
     if "cp1258" in kind:
-        built.sheet.rows = [[c.translate(NOT_IN_CP1258) if isinstance(c, str) else c for c in cells] for cells in built.sheet.rows]
+        built.sheet.rows = [
+            [c.translate(NOT_IN_CP1258) if isinstance(c, str) else c for c in cells] for cells in built.sheet.rows
+        ]
 
     # The name lies about the kind: files are recognised by content.
     sheets = read_sheets(path=write(tmp_path / f"{kind.replace(' ', '-')}.dat", built.sheet))

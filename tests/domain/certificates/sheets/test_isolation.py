@@ -48,13 +48,17 @@ def test_read_sheets_refuses_names_that_leave_the_archive(tmp_path):
     assert refusal_of(write_archive(tmp_path / "c.xlsx", {**parts, "xl\\..\\x": b"x"})) == "archive_path"
 
 
-@pytest.mark.parametrize("declaration", ['<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>', '<!DOCTYPE a [<!ENTITY b "bbbb">]>'])
+@pytest.mark.parametrize(
+    "declaration", ['<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>', '<!DOCTYPE a [<!ENTITY b "bbbb">]>']
+)
 def test_read_sheets_refuses_document_types(tmp_path, declaration):
     parts = parts_of(write_xlsx(tmp_path / "list.xlsx", TABLE))
     sheet = parts["xl/worksheets/sheet1.xml"].decode()
     xlsx = write_archive(tmp_path / "a.xlsx", {**parts, "xl/worksheets/sheet1.xml": f"<?xml version='1.0'?>{declaration}{sheet}"})
     content = CONTENT_START.replace("?>", f"?>{declaration}", 1) + CONTENT_END
-    ods = write_archive(tmp_path / "a.ods", {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    ods = write_archive(
+        tmp_path / "a.ods", {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    )
 
     assert (refusal_of(xlsx), refusal_of(ods)) == ("document_type", "document_type")
 
@@ -64,7 +68,11 @@ def test_read_sheets_refuses_a_million_rows(tmp_path):
     lines.write_text("TT,Tên sản phẩm,Chủ thể\n" + "1,Mật ong,A\n" * 1_000_000, encoding="utf-8")
     parts = parts_of(write_xlsx(tmp_path / "list.xlsx", TABLE))
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 1_000_001))
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + rows + b"</sheetData></worksheet>"
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        + rows
+        + b"</sheetData></worksheet>"
+    )
     xlsx = write_archive(tmp_path / "rows.xlsx", {**parts, "xl/worksheets/sheet1.xml": sheet})
 
     started = time.monotonic()
@@ -131,7 +139,11 @@ def test_read_sheets_numbers_rows_as_people_see_them(tmp_path):
     rows = [[], [], ["Kèm theo Quyết định số 1/QĐ-UBND"], [], *TABLE.rows]
     sheet = Sheet("Phụ lục", [cells + [None] * (3 - len(cells)) for cells in rows])
 
-    for path in (write_xlsx(tmp_path / "a.xlsx", sheet), write_ods(tmp_path / "a.ods", sheet), write_csv(tmp_path / "a.csv", sheet)):
+    for path in (
+        write_xlsx(tmp_path / "a.xlsx", sheet),
+        write_ods(tmp_path / "a.ods", sheet),
+        write_csv(tmp_path / "a.csv", sheet),
+    ):
         assert read_sheets(path=path)[0].rows[5][1] == "Mật ong"
 
 
@@ -170,16 +182,15 @@ def shuffled_parts(path, dice):
 def test_read_sheets_survives_mutants_of_real_lists(tmp_path):
     dice = random.Random(377)  # noqa: S311 -- the same mutants every time
     path = tmp_path / "mutant"
-    ends = []
+    reasons = []
     for number in range(60):
         path.write_bytes(mutant_of(DECISIONS[number % len(DECISIONS)], dice))
         try:
-            ends.append(len(read_sheets(path=path)) > 0)
+            read_sheets(path=path)
         except FileRefused as refusal:
-            assert refusal.code in ERRORS
-            ends.append(False)
+            reasons.append(refusal.code)
 
-    assert len(ends) == 60
+    assert set(reasons) <= set(ERRORS)
 
 
 def test_read_sheets_stays_under_its_memory_limit(tmp_path):
@@ -192,7 +203,7 @@ def test_read_sheets_stays_under_its_memory_limit(tmp_path):
         "try: read_sheets(path=Path(sys.argv[2]))\n"
         "except FileRefused as refusal: print(refusal.code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    done = subprocess.run(  # noqa: S603 -- our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", measure, str(settings.BASE_DIR), str(lines)], capture_output=True, text=True, check=True
     )
 

@@ -65,13 +65,14 @@ def write_archive(path, parts):
 def _ods_cell(cell):
     if cell is None:
         return "<table:table-cell/>"
+    kind = "string"
     if isinstance(cell, str) and cell.startswith("="):
-        return f'<table:table-cell table:formula="of:{escape(cell, QUOTES)}" office:value-type="string"><text:p>x</text:p></table:table-cell>'
-    if isinstance(cell, date):
-        return f'<table:table-cell office:value-type="date" office:date-value="{cell.isoformat()}"><text:p>{cell}</text:p></table:table-cell>'
-    if isinstance(cell, int | float):
-        return f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+        kind = f'string" table:formula="of:{escape(cell, QUOTES)}'
+    elif isinstance(cell, date):
+        kind = f'date" office:date-value="{cell.isoformat()}'
+    elif isinstance(cell, int | float):
+        kind = f'float" office:value="{cell}'
+    return f'<table:table-cell office:value-type="{kind}"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
 
 
 def _as_typed(cell):
@@ -84,7 +85,6 @@ def _encode(text, encoding):
     """cp1258 keeps tone marks as characters of their own."""
     if encoding != "cp1258":
         return text.encode(encoding)
-    import unicodedata
 
     out = bytearray()
     for letter in unicodedata.normalize("NFC", text):

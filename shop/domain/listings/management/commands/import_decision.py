@@ -42,18 +42,20 @@ class Command(BaseCommand):
         ):
             parser.add_argument(f"--{name}", help=meaning)
 
-    def handle(self, *, file: str, language: str, **options: object) -> None:  # noqa: D102 -- Django's own
+    def handle(self, *, file: str, language: str, **options: object) -> None:
         with translation.override(language):
             is_refused, report = _import(file, options)
         # Only the report goes to standard output, whatever happens above.
-        self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else _as_text(report, is_refused))
+        self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else _as_text(report, is_refused=is_refused))
         if is_refused:
             sys.exit(REFUSED)
 
 
 def _import(file: str, options: dict) -> tuple[bool, dict]:
     try:
-        given: Given = read_given(options={name: options[name] for name in ("authority", "number", "signed_on", "stars", "province", "sheet")})
+        given: Given = read_given(
+            options={name: options[name] for name in ("authority", "number", "signed_on", "stars", "province", "sheet")}
+        )
     except OptionUnreadable as error:
         plan = plan_import(annex=Annex(problems=[error.problem]))
         return True, report_of(plan=plan, file=file, is_applied=False)
@@ -67,15 +69,24 @@ def _import(file: str, options: dict) -> tuple[bool, dict]:
     return outcome.is_refused, {**outcome.report, "file": file}
 
 
-def _as_text(report: dict, is_refused: bool) -> str:
+def _as_text(report: dict, *, is_refused: bool) -> str:
     decision, counts = report["decision"], report["counts"]
     title = " · ".join(str(decision[name]) for name in ("authority", "number", "signed_on") if decision[name])
     lines = [f"{report['file']}", f"  {title}", ""]
     lines += [
-        f"  {row['row']:>5}  {row['action']:<12} {row['stars'] or '–'}★  {row['product_name']} · {row['producer_name'] or '–'}"  # noqa: RUF001 -- en dash
+        f"  {row['row']:>5}  {row['action']:<12} {row['stars'] or '–'}★  {row['product_name']} · {row['producer_name'] or '–'}"
         for row in report["rows"]
     ]
     lines += ["", *(f"  {'!' if problem['level'] == 'error' else '·'} {problem['message']}" for problem in report["problems"])]
     lines += ["", "  " + ", ".join(f"{name} {number}" for name, number in counts.items())]
-    lines.append("  " + (_("Bị từ chối: không dòng nào được nhập.") if is_refused else _("Đã nhập.") if report["applied"] else _("Có thể nhập; chưa ghi gì.")))
+    lines.append(
+        "  "
+        + (
+            _("Bị từ chối: không dòng nào được nhập.")
+            if is_refused
+            else _("Đã nhập.")
+            if report["applied"]
+            else _("Có thể nhập; chưa ghi gì.")
+        )
+    )
     return "\n".join(lines)
