@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from catalogue_ext.search.indexing import index_products
 from shop.domain.certificates.state import VALID_STATES, LiveState, live_state
 from shop.domain.people.actor import Actor
 from shop.domain.producers.models import ProducerProfile
@@ -49,6 +50,7 @@ def publish_listing(*, listing_id: int, actor: Actor, now: datetime, today: date
     listing.state = S.LIVE
     listing.went_live_at = listing.went_live_at or now
     _save(listing)
+    index_products([listing.product_id])
     return listing
 
 

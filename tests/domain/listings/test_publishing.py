@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 
+from catalogue_ext.models import Product
+from catalogue_ext.search.searching import matching, read_words
 from shop.common import clock
 from shop.domain.certificates.models import Certificate
 from shop.domain.listings.models import Listing
@@ -32,6 +34,15 @@ def test_a_listing_with_certificate_and_price_goes_live(state):
     listing.refresh_from_db()
     assert (listing.state, listing.version) == ("live", 2)
     assert listing.went_live_at is not None
+
+
+def test_a_listing_that_goes_live_can_be_found():
+    listing = make_listing("Nước mắm Cửa Lò", state="draft")
+
+    _publish(listing)
+
+    found = Product.objects.filter(matching(read_words("nuoc mam")))
+    assert list(found) == [listing.product]
 
 
 def test_publishing_twice_changes_nothing():
