@@ -32,7 +32,7 @@ LOOK_POLICY = {
     "img-src": None,
     "form-action": ["'none'"],
     "frame-ancestors": ["'self'"],
-    "sandbox": ["allow-popups"],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
 
 
@@ -62,7 +62,8 @@ def message_page(request: HttpRequest, message: int) -> HttpResponse:
 def message_look(request: HttpRequest, message: int) -> HttpResponse:
     """The mail itself, for the frame in its page."""
     found = get_object_or_404(readable_messages(request), pk=message)
-    return HttpResponse(found.body_html)
+    # The mail's links lead to pages that refuse to be framed.
+    return HttpResponse(found.body_html.replace("<head>", '<head><base target="_blank">', 1))
 
 
 @access(roles=OFFICE, methods=["POST"], writes=["POST"])

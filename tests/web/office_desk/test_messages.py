@@ -70,20 +70,20 @@ def test_message_page_shows_what_a_kept_message_looked_like(office):
     page = office.get(f"/van-phong/tin-nhan/{message.pk}/").content.decode()
 
     assert f'src="/van-phong/tin-nhan/{message.pk}/hien-thi/"' in page
-    assert 'sandbox="allow-popups"' in page
+    assert 'sandbox="allow-popups allow-popups-to-escape-sandbox"' in page
     assert "Giữ lại" in page
     assert "Chào Châu" in page
 
 
 def test_message_look_is_the_mail_behind_a_policy_that_allows_nothing(office):
-    message = keep(make_message(), html="<h1>Chào</h1><script>alert(1)</script>")
+    message = keep(make_message(), html="<head></head><h1>Chào</h1><script>alert(1)</script>")
 
     response = office.get(f"/van-phong/tin-nhan/{message.pk}/hien-thi/")
 
-    assert response.content.decode() == "<h1>Chào</h1><script>alert(1)</script>"
+    assert response.content.decode() == '<head><base target="_blank"></head><h1>Chào</h1><script>alert(1)</script>'
     policy = dict(part.strip().partition(" ")[::2] for part in response["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
-    assert policy["sandbox"] == "allow-popups"
+    assert policy["sandbox"] == "allow-popups allow-popups-to-escape-sandbox"
     assert policy["frame-ancestors"] == "'self'"
     assert "script-src" not in policy
     assert response["X-Frame-Options"] == "SAMEORIGIN"
