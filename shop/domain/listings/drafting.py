@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db import connection
 from oscar.apps.catalogue.models import ProductCategory, ProductClass
 
 from catalogue_ext.models import Category, Product
@@ -32,7 +33,7 @@ def draft_listings(*, certificates: Sequence[Certificate], variants: Mapping[int
     products = _create_products(fresh, variants)
     for certificate, product in zip(fresh, products, strict=True):
         certificate.product = product
-    Certificate.objects.bulk_update(renewed + fresh, ["product"], batch_size=BATCH)
+    _save_products_of(renewed + fresh)
     return Listing.objects.bulk_create(
         [
             Listing(product=product, producer_id=certificate.producer_id, certificate=certificate)
@@ -65,6 +66,18 @@ def _attach(certificate: Certificate, listing: Listing) -> None:
         listing.certificate = certificate
         listing.version += 1
         listing.save(update_fields=["certificate", "version", "updated_at"])
+
+
+def _save_products_of(certificates: Sequence[Certificate]) -> None:
+    """Write the product of each certificate: one statement, where bulk_update writes a CASE per row."""
+    if certificates:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE certificates_certificate SET product_id = pair.product"
+                " FROM unnest(%s::bigint[], %s::bigint[]) AS pair(certificate, product)"
+                " WHERE certificates_certificate.id = pair.certificate",
+                [[one.pk for one in certificates], [one.product_id for one in certificates]],
+            )
 
 
 def _create_products(certificates: Sequence[Certificate], variants: Mapping[int, Sequence[str]]) -> list[Product]:
