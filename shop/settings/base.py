@@ -206,6 +206,8 @@ STORAGES = {
 # Collecting Oscar's files takes most of a minute, so they are served from where they lie.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# Pages name their files with a version of the content, so a phone may keep them for a day and still be right.
+WHITENOISE_MAX_AGE = 24 * 3600
 
 # ── Mail ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 DEFAULT_FROM_EMAIL = f"Chợ OCOP <khong-tra-loi@{HOST}>"
@@ -232,6 +234,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Ringing the bell must not make a buyer wait: the scheduler sweeps what no bell announced.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
 
 # ── Oscar ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 OSCAR_SHOP_NAME = "Chợ OCOP"
