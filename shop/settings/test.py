@@ -1,17 +1,21 @@
 """Settings of the tests: the same servers and the same paths as everywhere, in a folder of this run."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from shop.embedded import addresses
 
 # The first process of a run makes the folder; workers, servers and browsers started from it inherit the name.
-RUN_DIR = Path(os.environ.setdefault("SHOP_TEST_RUN", "") or tempfile.mkdtemp(prefix="shop-test-"))
+if not os.environ.get("SHOP_TEST_RUN"):
+    os.environ["SHOP_TEST_RUN"] = tempfile.mkdtemp(prefix="shop-test-")
+    atexit.register(shutil.rmtree, os.environ["SHOP_TEST_RUN"], ignore_errors=True)
+RUN_DIR = Path(os.environ["SHOP_TEST_RUN"])
 # xdist names its workers gw0, gw1, …; each has a database and a Valkey number of its own.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 os.environ.update(
-    SHOP_TEST_RUN=str(RUN_DIR),
     VAR_DIR=str(RUN_DIR),
     DATABASE_URL=addresses.database_url(RUN_DIR, database=f"shop_{WORKER}"),
     REDIS_URL=addresses.redis_url(RUN_DIR, database=WORKER),
