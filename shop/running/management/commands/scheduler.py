@@ -14,7 +14,7 @@ from shop.running.single import only_one
 class Timetable(Beat):
     """Celery's own, less its handler of SIGTERM: that one writes out a schedule, half-made when it comes early."""
 
-    def install_sync_handler(self, service):  # noqa: ARG002  Celery's signature; our schedule lies in memory
+    def install_sync_handler(self, service):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
