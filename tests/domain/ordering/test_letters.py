@@ -1,0 +1,101 @@
+import pytest
+from django.conf import settings
+
+from shop.common import clock
+from shop.domain.notifications.kinds import NothingToTell
+from shop.domain.notifications.models import OutboxMessage
+from shop.domain.notifications.rendering import render_message
+from shop.domain.ordering.letters import order_letter, parcel_letter
+from shop.domain.ordering.links import tracking_token
+from shop.domain.parcels.models import Parcel
+from tests.factories import make_certificate, make_decision, make_listing, make_order, make_producer
+
+TODAY = clock.today()
+
+
+@pytest.fixture
+def tea_and_honey(db):
+    """An order from two producers, in English, of five and of three stars."""
+    tea = make_listing(
+        "Chè Tân Cương", producer=make_producer("HTX Chè Tân Cương"), stars=5, price_vnd=185_000, title_en="Tân Cương tea"
+    )
+    honey = make_listing("Mật ong bạc hà", producer=make_producer("Trại ong Mèo Vạc"), stars=3, price_vnd=320_000)
+    return make_order((tea, 2), (honey, 1), language="en")
+
+
+def text_of(order, *, kind, nth=0):
+    message = OutboxMessage.objects.filter(order=order, kind=kind).order_by("pk")[nth]
+    return render_message(message, today=TODAY)
+
+
+def test_the_buyers_letter_has_every_line_with_its_star_code_and_proof(tea_and_honey):
+    order = tea_and_honey
+
+    text = text_of(order, kind="order_placed")
+
+    link = f"{settings.BASE_URL}/en/don-hang/{order.number}/{tracking_token(order)}/"
+    assert text.subject == f"Order {order.number} received – Chợ OCOP"
+    for words in (link, "Tân Cương tea", "Mật ong bạc hà", "370,000\u00a0₫", "320,000\u00a0₫", "Total, tax included"):
+        assert words in text.body
+        assert words in text.html
+    for line in order.lines.all():
+        bought_on = f"?ngay={TODAY:%Y-%m-%d}"
+        assert f"{settings.BASE_URL}/en/xac-minh/{line.certificate_code}/{bought_on}" in text.body
+        assert f"OCOP {line.stars} stars, certificate {line.certificate_code}" in text.body
+    assert "★★★★★" in text.html
+    assert "★★★☆☆" in text.html
+
+
+def test_a_producers_letter_has_its_own_lines_and_no_buyer(tea_and_honey):
+    tea = text_of(tea_and_honey, kind="order_placed_producer", nth=0)
+    honey = text_of(tea_and_honey, kind="order_placed_producer", nth=1)
+
+    parcel = tea_and_honey.parcels.order_by("pk")[0]
+    assert f"{settings.BASE_URL}/ban-hang/kien/{parcel.pk}/" in tea.body
+    for text, own, other in ((tea, "Chè Tân Cương", "Mật ong"), (honey, "Mật ong bạc hà", "Chè")):
+        for written in (text.subject, text.body, text.html):
+            assert other not in written
+            for secret in ("Lê Minh Châu", "912345678", "912 345 678", "Dương Quảng Hàm", "/don-hang/"):
+                assert secret not in written
+        assert own in text.body
+
+
+def test_a_letter_says_what_was_sold_even_when_the_certificate_changed_since(tea_and_honey):
+    line = tea_and_honey.lines.get(stars=5)
+    line.certificate.stars = 4
+    line.certificate.save(update_fields=["stars"])
+
+    assert f"OCOP 5 stars, certificate {line.certificate_code}" in text_of(tea_and_honey, kind="order_placed").body
+
+
+def test_a_sample_is_called_a_sample(db):
+    certificate = make_certificate(decision=make_decision(is_sample=True))
+    order = make_order((make_listing(certificate=certificate), 1))
+
+    text = text_of(order, kind="order_placed")
+
+    assert "(mẫu)" in text.body
+    assert "(mẫu)" in text.html
+
+
+def test_a_reason_is_shown_and_a_dropped_parcel_announces_no_day(tea_and_honey):
+    parcel = tea_and_honey.parcels.order_by("pk")[0]
+    shown = render_message(_message("parcel_confirmed", parcel), today=TODAY).body
+    Parcel.objects.filter(pk=parcel.pk).update(status="declined", reason="Hết nguyên liệu {{ x }}")
+
+    text = render_message(_message("parcel_declined", parcel), today=TODAY)
+
+    assert "Expected between" in shown
+    assert "Expected between" not in text.body
+    assert "Hết nguyên liệu {{ x }}" in text.body
+    assert "You pay nothing for this parcel" in text.html
+
+
+@pytest.mark.parametrize(("letter", "name"), [(order_letter, "order_id"), (parcel_letter, "parcel_id")])
+def test_a_letter_about_nothing_says_so(db, letter, name):
+    with pytest.raises(NothingToTell):
+        letter({name: 0}, today=TODAY)
+
+
+def _message(kind, parcel):
+    return OutboxMessage(kind=kind, channel="email", language="en", payload={"parcel_id": parcel.pk})
