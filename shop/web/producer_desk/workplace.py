@@ -51,7 +51,11 @@ class Workplace:
         return bool(self.held & set(wanted))
 
     @property
-    def held_listings(self) -> bool:
+    def opens_parcels(self) -> bool:
+        return self.may(*roles.PARCELS)
+
+    @property
+    def opens_listings(self) -> bool:
         return self.may(*roles.LISTINGS)
 
     @property

@@ -34,7 +34,7 @@ def test_the_list_shows_what_waits_and_for_how_long(clerk, tea_house):
     assert "2 × Chè Tân Cương, gói 500 g" in page
     assert "Lê Minh Châu" in page
     assert "370.000" in page
-    assert "Còn 23 giờ" in page or "Còn 24 giờ" in page
+    assert "Còn 47 giờ" in page
 
 
 def test_the_list_never_shows_an_email_address(clerk, tea_house):

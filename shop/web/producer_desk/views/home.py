@@ -51,7 +51,6 @@ def _parcel_parts(request: HttpRequest, workplace: Workplace) -> dict:
     return {
         "waiting": parcel_rows(waiting, now=now),
         "earned": sum_earnings(parcels=parcels, since=since),
-        "tabs": Tab,
     }
 
 

@@ -27,7 +27,7 @@ def parcel_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     workplace = workplace_of(request, room="parcels", wanted=roles.PARCELS)
     tab = _tab_of(request.GET.get("muc", ""))
-    words = request.GET.get("q", "")[:100]
+    words = request.GET.get("q", "").replace("\x00", "")[:100]
     parcels = Parcel.objects.for_actor(request.actor).filter(producer=workplace.producer)
     page = Paginator(list_parcels(parcels=parcels, tab=tab, words=words, now=now), PER_PAGE).get_page(
         request.GET.get("trang")
