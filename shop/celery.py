@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "task": "shop.domain.certificates.tasks.post_certificate_notices",
         "schedule": crontab(hour=8, minute=5),
     },
+    "hold what a dying process left out": {
+        "task": "shop.domain.ordering.tasks.finish_certificate_stops",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "call off parcels held too long": {
         "task": "shop.domain.ordering.tasks.cancel_overdue_holds",
         "schedule": 600,

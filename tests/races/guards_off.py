@@ -22,6 +22,7 @@ class GuardsOffConfig(AppConfig):
         takers = {
             "stock": allocate_without_condition,
             "basket": place_without_locks,
+            "shelf": place_without_shared_lock,
             "claim": outbox_guards_off.claim_without_marking,
             "late_acks": outbox_guards_off.acknowledge_early,
         }
@@ -30,28 +31,26 @@ class GuardsOffConfig(AppConfig):
 
 def allocate_without_condition():
     """Read the stock, decide, then write: what Oscar does."""
-    from django.db.models import F
+    from django.db.models import F  # noqa: PLC0415 -- once every app is loaded
 
-    from shop.domain.stock import allocating
-    from shop.oscar_forks.partner.models import StockRecord
+    from shop.domain.stock import allocating  # noqa: PLC0415 -- once every app is loaded
+    from shop.oscar_forks.partner.models import StockRecord  # noqa: PLC0415 -- once every app is loaded
 
     def read_then_write(stock_record_id, quantity):
         record = StockRecord.objects.get(pk=stock_record_id)
         time.sleep(READ_TO_WRITE_SECONDS)
         if record.num_in_stock - record.num_allocated < quantity:
             return False
-        return bool(
-            StockRecord.objects.filter(pk=stock_record_id).update(num_allocated=F("num_allocated") + quantity)
-        )
+        return bool(StockRecord.objects.filter(pk=stock_record_id).update(num_allocated=F("num_allocated") + quantity))
 
     allocating._reserve_units = read_then_write
 
 
 def place_without_locks():
     """Read the basket without locking it, and give every press a key of its own."""
-    from shop.domain.ordering import placing
-    from shop.domain.ordering.models import CheckoutAttempt
-    from shop.oscar_forks.basket.models import Basket
+    from shop.domain.ordering import placing  # noqa: PLC0415 -- once every app is loaded
+    from shop.domain.ordering.models import CheckoutAttempt  # noqa: PLC0415 -- once every app is loaded
+    from shop.oscar_forks.basket.models import Basket  # noqa: PLC0415 -- once every app is loaded
 
     def read_basket(*, basket_id):
         basket = Basket.objects.get(pk=basket_id)
@@ -69,3 +68,18 @@ def place_without_locks():
 
     placing.lock_basket = read_basket
     placing._lock_attempt = new_attempt
+
+
+def place_without_shared_lock():
+    """Read certificates and listings without holding them: an act of the office slips in between."""
+    from shop.domain.ordering import placing  # noqa: PLC0415 -- once every app is loaded
+    from shop.domain.ordering.previewing import preview_order  # noqa: PLC0415 -- once every app is loaded
+
+    def preview_without_lock(basket_id, request, now):
+        preview = preview_order(
+            basket_id=basket_id, commune_code=request.commune_code, services=request.services, today=now.date()
+        )
+        time.sleep(READ_TO_WRITE_SECONDS)
+        return preview
+
+    placing._preview_under_locks = preview_without_lock

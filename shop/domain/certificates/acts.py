@@ -1,8 +1,8 @@
 """What the office does to a certificate: suspend, lift, revoke with a colleague, extend, downgrade.
 
-Each act takes the certificate's row for itself before it looks (`FOR UPDATE`). Placing an order holds the same row
-shared, so an order is either written before the act or sees what the act did. What happens to orders that are there
-already is decided above, in `ordering.certificate_stops`; acts are called from there.
+Each act shuts the certificate's gate and takes its row before it looks (`FOR UPDATE`). Placing an order passes the same
+gate and holds the row shared, so an order is either written before the act or sees what the act did. What happens to
+orders that are there already is decided above, in `ordering.certificate_stops`; acts are called from there.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from shop.common.gates import shut_gates
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Line
 
@@ -24,6 +25,7 @@ SUSPENDED, LIFTED, REVOKED, EXTENDED, DOWNGRADED = "suspended", "lifted", "revok
 STOPS = (SUSPENDED, REVOKED)
 NOTICE_OF = {SUSPENDED: notices.SUSPENDED, LIFTED: notices.LIFTED, REVOKED: notices.REVOKED}
 FEWEST_STARS = 3
+CERTIFICATE_GATE = "certificate"
 
 
 class UnknownCertificate(Exception):
@@ -185,6 +187,7 @@ def _lock(certificate_id: int, actor: Actor, ground: Ground, now: datetime) -> C
     if ground.effective_on > now.date():
         raise EffectiveInFuture(ground.effective_on)
     scope = within_scope(officer=officer_of(user_id=actor.user_id))
+    shut_gates(kind=CERTIFICATE_GATE, ids=[certificate_id])
     certificate = (
         Certificate.objects.select_for_update(of=("self",), no_key=False).filter(scope, pk=certificate_id).first()
     )

@@ -31,36 +31,55 @@ WITH_BUYERS = (P.SHIPPED, P.DELIVERED, P.CLOSED)
 HELD_AT_MOST = {Certificate.State.SUSPENDED: timedelta(days=7), Certificate.State.REVOKED: timedelta(hours=48)}
 
 
-@transaction.atomic
 def suspend_and_hold(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateEvent | None:
     """Suspend a certificate; what was ordered under it and is not shipped waits. None when it is suspended already."""
     event = acts.suspend_certificate(certificate_id=certificate_id, ground=ground, actor=actor, now=now)
     if event is not None:
-        _stop_parcels(event, ground, actor, now)
+        settle_stop(event=event, now=now)
     return event
 
 
-@transaction.atomic
 def lift_and_resume(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateEvent | None:
     """End a suspension; parcels that waited for nothing else go on. None when there was none."""
     event = acts.lift_suspension(certificate_id=certificate_id, ground=ground, actor=actor, now=now)
     if event is not None:
-        for parcel_id in _parcels_under(event.certificate_id, [P.ON_HOLD]):
-            _resume_parcel(parcel_id, event, actor, now)
+        settle_stop(event=event, now=now)
     return event
 
 
-@transaction.atomic
 def approve_revocation_and_hold(*, request_id: int, actor: Actor, now: datetime) -> CertificateEvent | None:
     """Revoke as the second officer; parcels wait for the office, and buyers of dangerous goods are told at once."""
-    event = acts.approve_revocation(request_id=request_id, actor=actor, now=now)
-    if event is not None:
-        request = event.act_request
-        ground = Ground(request.reason, request.effective_on, request.decision_number, request.is_safety_matter)
-        _stop_parcels(event, ground, actor, now)
-        if ground.is_safety_matter:
+    with transaction.atomic():
+        event = acts.approve_revocation(request_id=request_id, actor=actor, now=now)
+        if event is not None:
             _recall_goods(event, now)
+    if event is not None:
+        settle_stop(event=event, now=now)
     return event
+
+
+def settle_stop(*, event: CertificateEvent, now: datetime) -> None:
+    """Do to each parcel what the act means for it, one transaction per order, after the act itself is committed.
+
+    The star is gone at once, however many parcels there are. Doing it again does what is missing.
+    """
+    actor = Actor(user_id=event.actor_id)
+    if event.action == acts.LIFTED:
+        for parcel_id in _parcels_under(event.certificate_id, [P.ON_HOLD]):
+            _resume_parcel(parcel_id, event, actor, now)
+        return
+    for parcel_id in _parcels_under(event.certificate_id, [*UNPAID, *NOT_SHIPPED]):
+        _stop_parcel(parcel_id, event, actor, now)
+    _recall_goods(event, now)  # again, for what was shipped meanwhile; nobody is told twice
+
+
+def settle_unfinished_stops(*, now: datetime) -> None:
+    """Go on where a process died between an act and its parcels; each certificate's last act counts."""
+    waiting = [*UNPAID, *NOT_SHIPPED, P.ON_HOLD]
+    concerned = Line.objects.filter(parcel__status__in=waiting).values("certificate_id")
+    events = CertificateEvent.objects.filter(certificate__in=concerned, action__in=(*acts.STOPS, acts.LIFTED))
+    for event in events.order_by("certificate_id", "-pk").distinct("certificate_id"):
+        settle_stop(event=event, now=now)
 
 
 def cancel_parcels_held_too_long(*, now: datetime) -> int:
@@ -69,20 +88,26 @@ def cancel_parcels_held_too_long(*, now: datetime) -> int:
     return sum(_cancel_if_overdue(parcel_id, now) for parcel_id in held)
 
 
-def _stop_parcels(event: CertificateEvent, ground: Ground, actor: Actor, now: datetime) -> None:
-    for parcel_id in _parcels_under(event.certificate_id, [*UNPAID, *NOT_SHIPPED]):
-        order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
-        if parcel.status in UNPAID:
-            transitions.cancel(parcel=parcel, reason=ground.reason, actor=actor, now=now)
-            settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
-            tell_parcel_moved(parcel=parcel, now=now)
-        # Asked again under the lock: meanwhile it may have been shipped or cancelled.
-        elif parcel.status in NOT_SHIPPED:
-            transitions.hold(parcel=parcel, reason=ground.reason, actor=actor, now=now)
-            derive_status(order=order)
-            tell_parcel_stopped(parcel=parcel, kind=PARCEL_ON_HOLD, event_id=event.pk, now=now)
+@transaction.atomic
+def _stop_parcel(parcel_id: int, event: CertificateEvent, actor: Actor, now: datetime) -> None:
+    order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
+    reason = event.detail["reason"]
+    if parcel.status in UNPAID:
+        transitions.cancel(parcel=parcel, reason=reason, actor=actor, now=now)
+        settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+        tell_parcel_moved(parcel=parcel, now=now)
+    # Asked again under the lock: meanwhile it may have been shipped, cancelled, or held and let go.
+    elif parcel.status in NOT_SHIPPED and not _was_held_since(parcel, event):
+        transitions.hold(parcel=parcel, reason=reason, actor=actor, now=now)
+        derive_status(order=order)
+        tell_parcel_stopped(parcel=parcel, kind=PARCEL_ON_HOLD, event_id=event.pk, now=now)
 
 
+def _was_held_since(parcel: Parcel, event: CertificateEvent) -> bool:
+    return ParcelEvent.objects.filter(parcel=parcel, to_status=P.ON_HOLD, at__gte=event.at).exists()
+
+
+@transaction.atomic
 def _resume_parcel(parcel_id: int, event: CertificateEvent, actor: Actor, now: datetime) -> None:
     order, _, parcel = lock_order_of_parcel(parcel_id=parcel_id)
     if _stopped_certificates(parcel):
@@ -92,7 +117,10 @@ def _resume_parcel(parcel_id: int, event: CertificateEvent, actor: Actor, now: d
         tell_parcel_stopped(parcel=parcel, kind=PARCEL_RESUMED, event_id=event.pk, now=now)
 
 
+@transaction.atomic
 def _recall_goods(event: CertificateEvent, now: datetime) -> None:
+    if event.action != acts.REVOKED or not event.detail["is_safety_matter"]:
+        return
     for parcel_id in _parcels_under(event.certificate_id, WITH_BUYERS):
         parcel = Parcel.objects.select_related("order").get(pk=parcel_id)
         tell_parcel_stopped(parcel=parcel, kind=PARCEL_RECALLED, event_id=event.pk, now=now)
@@ -125,7 +153,6 @@ def _stopped_certificates(parcel: Parcel) -> list[Certificate]:
 
 
 def _parcels_under(certificate_id: int, statuses: Iterable[str]) -> list[int]:
-    # In the order of their orders: every lock of several orders is taken in that order.
     lines = Line.objects.filter(certificate_id=certificate_id).values("parcel_id")
     found = Parcel.objects.filter(pk__in=lines, status__in=statuses).order_by("order_id", "pk")
     return list(found.values_list("pk", flat=True))

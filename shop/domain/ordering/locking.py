@@ -1,6 +1,6 @@
-"""Every lock of an order's life, in the one order in which they are taken anywhere:
+"""Every lock of an order's life, in the one order in which they are taken anywhere.
 
-basket → certificate, listing and producer (shared) → order → payment → parcels → stock by primary key.
+Basket → certificate, listing and producer (shared) → order → payment → parcels → stock by primary key.
 
 Two transactions that take locks in the same order can wait for each other but never in a circle.
 """
@@ -10,8 +10,11 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
-from shop.domain.payments.models import Payment
+from shop.common.gates import pass_gates
+from shop.domain.certificates.acts import CERTIFICATE_GATE
+from shop.domain.listings.models import Listing
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Payment
 from shop.oscar_forks.basket.models import Basket
 from shop.oscar_forks.order.models import Order
 
@@ -48,8 +51,11 @@ def share_lock_shelf(*, listing_ids: Iterable[int]) -> None:
 
     Shared, so buyers do not queue behind each other; suspending, revoking and hiding take the exclusive lock and
     wait, or make this wait and be read as stopped. Django's select_for_update has no FOR SHARE, hence the SQL.
+    Certificates have a gate before their row lock, so that in a rush an act of the office comes to its turn.
     """
     ids = sorted(set(listing_ids))
+    certificates = Listing.objects.filter(pk__in=ids, certificate__isnull=False).values_list("certificate_id", flat=True)
+    pass_gates(kind=CERTIFICATE_GATE, ids=certificates)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM certificates_certificate WHERE id IN "

@@ -6,10 +6,12 @@ from shop.common import clock
 from shop.domain.certificates.acts import Ground, request_revocation
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
+from shop.domain.ordering import certificate_stops
 from shop.domain.ordering.certificate_stops import (
     approve_revocation_and_hold,
     cancel_parcels_held_too_long,
     lift_and_resume,
+    settle_unfinished_stops,
     suspend_and_hold,
 )
 from shop.domain.ordering.deriving import derive_status
@@ -183,6 +185,27 @@ def test_a_hold_nobody_decides_on_ends_in_a_cancellation(officer, is_revoked, li
     parcel.refresh_from_db()
     assert (parcel.status, tea.stock_records.get().num_allocated) == ("cancelled", 0)
     assert cancel_parcels_held_too_long(now=event.at + limit) == 0
+
+
+def test_what_a_dying_process_left_out_is_done_by_the_sweep(officer, monkeypatch):
+    tea = make_listing(stock=9)
+    parcel = make_order((tea, 1)).parcels.get()
+    now = clock.now()
+    with monkeypatch.context() as dying:
+        dying.setattr(certificate_stops, "settle_stop", lambda **_: None)
+        suspend(tea.certificate, officer)
+    settle_unfinished_stops(now=now)
+    parcel.refresh_from_db()
+    assert parcel.status == "on_hold"
+
+    with monkeypatch.context() as dying:
+        dying.setattr(certificate_stops, "settle_stop", lambda **_: None)
+        lift(tea.certificate, officer)
+    settle_unfinished_stops(now=now)
+    settle_unfinished_stops(now=now)
+    parcel.refresh_from_db()
+    assert parcel.status == "to_confirm"
+    assert buyer_kinds() == ["order_placed", "parcel_on_hold", "parcel_resumed"]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from shop.common import clock
 from shop.common.phone import normalise_phone
@@ -53,7 +52,6 @@ class Command(BaseCommand):
         state = live_state(certificate, today=now.date())
         self.stdout.write(f"{code}: {state}" if is_done else f"{code}: {state} already, nothing changed")
 
-    @transaction.atomic
     def do(self, act: str, certificate: Certificate, now: datetime, options: dict) -> bool:
         """Do the act; false when it was done before."""
         actor, second = find_officer(options["by"]), find_officer(options["second"])
