@@ -39,8 +39,9 @@ def count_facets(listings: QuerySet[Listing], chosen: Chosen) -> FacetCounts:
     A facet's own ticks do not count against its other values: two provinces may be ticked at once, so a province
     not ticked shows how many it would add.
     """
-    values = listings.order_by().values_list("group_code", "province_code", "producer_id", "price_band", "in_stock")
-    sql, parameters = values.annotate(stars=F("certificate__stars")).query.sql_with_params()
+    values = {name: F(name) for name in ("group_code", "province_code", "price_band", "in_stock")}
+    section = listings.order_by().annotate(stars=F("certificate__stars"), **values).values_list("producer_id", "stars", *values)
+    sql, parameters = section.query.sql_with_params()
     ticked = [value for _, field, _ in FACETS for value in [getattr(chosen, field)] * 2]
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT.format(section=sql), [*parameters, *ticked])
@@ -73,7 +74,7 @@ def _count_of_facet() -> str:
 
 # Built from this module's constants; the section's statement comes from the ORM and every value is a parameter.
 _STATEMENT = f"""
-    WITH section (group_code, province_code, producer_id, price_band, in_stock, stars) AS ({{section}}),
+    WITH section (producer_id, stars, group_code, province_code, price_band, in_stock) AS ({{section}}),
     marked AS (
         SELECT *, {
     ", ".join(f"(cardinality(%s::{kind}[]) = 0 OR {name} = ANY(%s::{kind}[])) AS fits_{name}" for name, _, kind in FACETS)

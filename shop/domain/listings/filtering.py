@@ -78,7 +78,7 @@ class Chosen:
 
 def listings_of_section(section: Section, *, today: date) -> QuerySet[Listing]:
     """Return what a section holds today, with the values that facets count by."""
-    listings = shelf_listings(today=today).annotate(**facet_values())
+    listings = shelf_listings(today=today).alias(**facet_values())
     if section.category is not None:
         listings = listings.filter(_in_category(section.category))
     if section.province_code is not None:
