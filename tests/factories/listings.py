@@ -16,7 +16,7 @@ from .producers import make_producer
 _numbers = count(1)
 
 
-def make_listing(  # noqa: PLR0913 -- what a shelf needs, each with an ordinary value
+def make_listing(
     title="Chè Tân Cương",
     *,
     producer=None,
@@ -74,9 +74,7 @@ def make_stock_record(listing, *, product=None, price_vnd=185_000, stock=20):
         num_in_stock=stock,
     )
     if stock:
-        StockMovement.objects.create(
-            stock_record=record, kind=StockMovement.Kind.COUNTED, on_hand_change=stock, at=clock.now()
-        )
+        StockMovement.objects.create(stock_record=record, kind=StockMovement.Kind.COUNTED, on_hand_change=stock, at=clock.now())
     return record
 
 

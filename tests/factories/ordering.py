@@ -51,9 +51,5 @@ def make_order(*lines, owner=None, now=None, **request_changes):
     now = now or clock.now()
     basket = make_basket(*lines, owner=owner)
     request = make_request(user_id=owner.pk if owner else None, **request_changes)
-    preview = preview_order(
-        basket_id=basket.pk, commune_code=request.commune_code, services=request.services, today=now.date()
-    )
-    return place_order(
-        attempt_key=uuid.uuid4(), basket_id=basket.pk, request=request, preview_hash=preview.hash, now=now
-    ).order
+    preview = preview_order(basket_id=basket.pk, commune_code=request.commune_code, services=request.services, today=now.date())
+    return place_order(attempt_key=uuid.uuid4(), basket_id=basket.pk, request=request, preview_hash=preview.hash, now=now).order

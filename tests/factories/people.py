@@ -4,7 +4,7 @@ from itertools import count
 
 from shop.domain.people.models import Officer, User
 
-PASSWORD = "Tra-Tan-Cuong-2026"  # noqa: S105 -- a test's password
+PASSWORD = "Tra-Tan-Cuong-2026"
 _numbers = count(1)
 
 

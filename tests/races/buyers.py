@@ -46,9 +46,7 @@ def read_form(basket, *, phone="0912345678"):
 
 def open_forms(listing, *, buyers):
     """As many baskets with one unit each, and their forms."""
-    return [
-        read_form(make_basket((listing, 1)), phone=f"09{12_000_000 + number}") for number in range(buyers)
-    ]
+    return [read_form(make_basket((listing, 1)), phone=f"09{12_000_000 + number}") for number in range(buyers)]
 
 
 def press_all(address, forms, *, at_once):

@@ -38,9 +38,7 @@ def test_two_tabs_of_one_basket_give_one_order(live_stack):
 
 
 def test_ten_presses_without_the_guard_give_several_orders(live_stack):
-    address = live_stack(
-        processes=4, environment={"DJANGO_SETTINGS_MODULE": "tests.races.unguarded", "GUARD_OFF": "basket"}
-    )
+    address = live_stack(processes=4, environment={"DJANGO_SETTINGS_MODULE": "tests.races.unguarded", "GUARD_OFF": "basket"})
     form = read_form(make_basket((make_listing(stock=50), 2)))
     drop_constraint("order_order", "a_basket_becomes_at_most_one_order")
 

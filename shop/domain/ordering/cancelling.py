@@ -13,9 +13,7 @@ from .fulfilling import settle_dropped_parcel
 from .locking import lock_order, lock_order_of_parcel
 from .messages import tell_parcel_moved
 
-CANCELLABLE = frozenset(
-    {Parcel.Status.PENDING, Parcel.Status.TO_CONFIRM, Parcel.Status.PACKING, Parcel.Status.ON_HOLD}
-)
+CANCELLABLE = frozenset({Parcel.Status.PENDING, Parcel.Status.TO_CONFIRM, Parcel.Status.PACKING, Parcel.Status.ON_HOLD})
 
 
 class TooLateToCancel(Exception):

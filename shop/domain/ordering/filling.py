@@ -51,9 +51,7 @@ class Added:
     quantity: int
 
 
-def add_to_basket(
-    *, basket_id: int | None, owner_id: int | None, product_id: int, quantity: int, today: date
-) -> Added:
+def add_to_basket(*, basket_id: int | None, owner_id: int | None, product_id: int, quantity: int, today: date) -> Added:
     """Put units of a product (or of one pack) into a basket; a basket is made when there is none.
 
     Raises NotForSale, BasketFull, BasketAlreadyOrdered, or StockRecord.DoesNotExist for what is not sold at all.

@@ -14,8 +14,7 @@ def merge_baskets(*, into_id: int, from_id: int) -> int:
     Of a product in both the larger number stays: somebody who put two in twice wants two, not four.
     """
     baskets = {
-        basket.pk: basket
-        for basket in Basket.objects.select_for_update().filter(pk__in=[into_id, from_id]).order_by("pk")
+        basket.pk: basket for basket in Basket.objects.select_for_update().filter(pk__in=[into_id, from_id]).order_by("pk")
     }
     into, source = baskets[into_id], baskets[from_id]
     if into_id == from_id or source.status != Basket.OPEN or into.status != Basket.OPEN:

@@ -20,7 +20,7 @@ from .messages import tell_order_placed
 from .models import CheckoutAttempt
 from .previewing import OrderPreview, preview_order
 from .requesting import OrderRequest
-from .writing import write_order
+from .writing import Placement, write_order
 
 
 class PreviewChanged(Exception):
@@ -51,9 +51,7 @@ class PlacedOrder:
     is_new: bool
 
 
-def place_order(
-    *, attempt_key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime
-) -> PlacedOrder:
+def place_order(*, attempt_key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime) -> PlacedOrder:
     """Place the order of a basket, or return the one that is already there.
 
     Raises PreviewChanged, BasketClosed, PaymentRefused or ShopBusy; then nothing was written.
@@ -74,22 +72,16 @@ def place_order(
         preview = _preview_under_locks(basket_id, request, now)
         _check_order(preview, preview_hash, provider, request)
         _allocate(preview)
-        order = write_order(basket_id=basket_id, request=request, preview=preview, provider=provider, now=now)
+        order = write_order(placement=Placement(basket_id, request, preview, provider, now))
         _close(basket, attempt, order, now)
         tell_order_placed(order=order, now=now)
     return PlacedOrder(order, is_new=True)
 
 
-def _lock_attempt(
-    key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime
-) -> CheckoutAttempt:
+def _lock_attempt(key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime) -> CheckoutAttempt:
     # INSERT … ON CONFLICT DO NOTHING waits for another insert of the same key, then leaves its row alone.
     CheckoutAttempt.objects.bulk_create(
-        [
-            CheckoutAttempt(
-                key=key, basket_id=basket_id, request_hash=request.hash, preview_hash=preview_hash, created_at=now
-            )
-        ],
+        [CheckoutAttempt(key=key, basket_id=basket_id, request_hash=request.hash, preview_hash=preview_hash, created_at=now)],
         ignore_conflicts=True,
     )
     attempt = CheckoutAttempt.objects.select_for_update().get(key=key)
@@ -99,17 +91,11 @@ def _lock_attempt(
 
 
 def _preview_under_locks(basket_id: int, request: OrderRequest, now: datetime) -> OrderPreview:
-    share_lock_shelf(
-        listing_ids=Line.objects.filter(basket_id=basket_id).values_list("stockrecord__listing_id", flat=True)
-    )
-    return preview_order(
-        basket_id=basket_id, commune_code=request.commune_code, services=request.services, today=now.date()
-    )
+    share_lock_shelf(listing_ids=Line.objects.filter(basket_id=basket_id).values_list("stockrecord__listing_id", flat=True))
+    return preview_order(basket_id=basket_id, commune_code=request.commune_code, services=request.services, today=now.date())
 
 
-def _check_order(
-    preview: OrderPreview, preview_hash: str, provider: PaymentProvider, request: OrderRequest
-) -> None:
+def _check_order(preview: OrderPreview, preview_hash: str, provider: PaymentProvider, request: OrderRequest) -> None:
     if not preview.parcels:
         raise BasketClosed
     if preview.commune is None:

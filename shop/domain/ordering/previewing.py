@@ -87,10 +87,7 @@ class OrderPreview:
             [
                 parcel.producer.pk,
                 [parcel.chosen.service, parcel.chosen.charge_vnd] if parcel.chosen else None,
-                [
-                    [line.stock_record.pk, line.quantity, line.unit_vnd, line.listing.certificate_id]
-                    for line in parcel.lines
-                ],
+                [[line.stock_record.pk, line.quantity, line.unit_vnd, line.listing.certificate_id] for line in parcel.lines],
             ]
             for parcel in self.parcels
         ]
@@ -114,9 +111,7 @@ def preview_order(
     lines = read_basket(basket_id=basket_id, today=today)
     parcels = split_by_producer(items=lines, producer_id=lambda line: line.producer.pk)
     return OrderPreview(
-        parcels=tuple(
-            _preview_parcel(parcel, commune, province, services or {}, today) for parcel in parcels.values()
-        ),
+        parcels=tuple(_preview_parcel(parcel, commune, province, services or {}, today) for parcel in parcels.values()),
         commune=commune,
         province=province,
     )
@@ -136,9 +131,7 @@ def _preview_parcel(
     return ParcelPreview(producer=producer, lines=tuple(lines), quotes=tuple(quotes), chosen=chosen)
 
 
-def _quotes(
-    lines: list[BasketLine], commune: Commune | None, province: Province, today: date
-) -> list[ShippingQuote]:
+def _quotes(lines: list[BasketLine], commune: Commune | None, province: Province, today: date) -> list[ShippingQuote]:
     profile = lines[0].producer.profile
     return quote_shipping(
         origin=profile.province,

@@ -1,5 +1,7 @@
 """Writing a new order down: address, order, payment, parcels and lines, as they were on the page."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -19,29 +21,48 @@ from .numbering import make_order_number
 from .previewing import OrderPreview, ParcelPreview
 from .requesting import OrderRequest
 
-# Shipping is a service at the standard rate.
+# Carriage is a service at the standard rate.
 SHIPPING_VAT_CLASS = "10"
 CONFIRM_WITHIN = timedelta(hours=48)
 COUNTRY = "VN"
 TRIES = 5
+PARTNER_NAME_LENGTH = 128
 
 
-def write_order(
-    *, basket_id: int, request: OrderRequest, preview: OrderPreview, provider: PaymentProvider, now: datetime
-) -> Order:
+class NotReadyToOrder(Exception):
+    """A preview without a place, a way to send or a price cannot become an order."""
+
+
+class NoFreeNumber(Exception):
+    """Five random numbers in a row were taken: the source of chance is broken."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """All that an order is written from."""
+
+    basket_id: int
+    request: OrderRequest
+    preview: OrderPreview
+    provider: PaymentProvider
+    now: datetime
+
+
+def write_order(*, placement: Placement) -> Order:
     """Write the order of a preview whose stock is already promised; its lines keep certificate, stars and price."""
-    address = _write_address(request, preview)
-    order = _insert_with_free_number(_order_values(basket_id, request, preview, provider, address, now))
-    provider.open_payment(order_id=order.pk, amount_vnd=preview.total_vnd, now=now)
-    for position, parcel_preview in enumerate(preview.parcels, start=1):
-        parcel = _write_parcel(order, address, position, parcel_preview, provider, now)
-        lines = Line.objects.bulk_create(_order_line(order, parcel, line) for line in parcel_preview.lines)
-        record_allocation(lines=lines, now=now)
+    address = _write_address(placement)
+    order = _insert_with_free_number(_order_values(placement) | {"shipping_address": address})
+    placement.provider.open_payment(order_id=order.pk, amount_vnd=placement.preview.total_vnd, now=placement.now)
+    for parcel, preview in _write_parcels(order, placement):
+        lines = Line.objects.bulk_create(_order_line(parcel, line) for line in preview.lines)
+        record_allocation(lines=lines, now=placement.now)
     return order
 
 
-def _write_address(request: OrderRequest, preview: OrderPreview) -> ShippingAddress:
-    commune = preview.commune
+def _write_address(placement: Placement) -> ShippingAddress:
+    commune, request = placement.preview.commune, placement.request
+    if commune is None:
+        raise NotReadyToOrder(placement.basket_id)
     return ShippingAddress.objects.create(
         first_name=request.buyer_name,
         line1=request.street,
@@ -54,18 +75,13 @@ def _write_address(request: OrderRequest, preview: OrderPreview) -> ShippingAddr
     )
 
 
-def _order_values(
-    basket_id: int,
-    request: OrderRequest,
-    preview: OrderPreview,
-    provider: PaymentProvider,
-    address: ShippingAddress,
-    now: datetime,
-) -> dict[str, object]:
+def _order_values(placement: Placement) -> dict[str, object]:
+    request, preview = placement.request, placement.preview
+    is_prepaid = placement.provider.is_paid_before_packing
     shipping_tax = vat_inside(amount_vnd=preview.shipping_vnd, vat_class=SHIPPING_VAT_CLASS)
     return {
         "site_id": settings.SITE_ID,
-        "basket_id": basket_id,
+        "basket_id": placement.basket_id,
         "user_id": request.user_id,
         "guest_email": request.buyer_email,
         "currency": "VND",
@@ -73,11 +89,10 @@ def _order_values(
         "total_excl_tax": Decimal(preview.total_vnd - preview.tax_vnd) - shipping_tax,
         "shipping_incl_tax": Decimal(preview.shipping_vnd),
         "shipping_excl_tax": Decimal(preview.shipping_vnd) - shipping_tax,
-        "shipping_address": address,
-        "status": Order.Status.AWAITING_PAYMENT if provider.is_paid_before_packing else Order.Status.CONFIRMED,
-        "date_placed": now,
+        "status": Order.Status.AWAITING_PAYMENT if is_prepaid else Order.Status.CONFIRMED,
+        "date_placed": placement.now,
         "language": request.language,
-        "payment_method": provider.method,
+        "payment_method": placement.provider.method,
         "buyer_name": request.buyer_name,
         "buyer_phone": request.buyer_phone,
         "link_seed": make_link_seed(),
@@ -97,24 +112,23 @@ def _insert_with_free_number(values: dict[str, object]) -> Order:
     raise NoFreeNumber
 
 
-class NoFreeNumber(Exception):
-    """Five random numbers in a row were taken: the source of chance is broken."""
+def _write_parcels(order: Order, placement: Placement) -> Iterator[tuple[Parcel, ParcelPreview]]:
+    for position, preview in enumerate(placement.preview.parcels, start=1):
+        parcel = _write_parcel(order, number_parcel(order_number=order.number, position=position), preview, placement)
+        ParcelEvent.objects.create(parcel=parcel, at=placement.now, actor_id=order.user_id, to_status=parcel.status)
+        yield parcel, preview
 
 
-def _write_parcel(
-    order: Order,
-    address: ShippingAddress,
-    position: int,
-    preview: ParcelPreview,
-    provider: PaymentProvider,
-    now: datetime,
-) -> Parcel:
-    parcel = Parcel.objects.create(
-        number=number_parcel(order_number=order.number, position=position),
+def _write_parcel(order: Order, number: str, preview: ParcelPreview, placement: Placement) -> Parcel:
+    is_prepaid = placement.provider.is_paid_before_packing
+    if preview.chosen is None:
+        raise NotReadyToOrder(number)
+    return Parcel.objects.create(
+        number=number,
         order=order,
         producer=preview.producer,
-        ship_to=address,
-        status=Parcel.Status.PENDING if provider.is_paid_before_packing else Parcel.Status.TO_CONFIRM,
+        ship_to=order.shipping_address,
+        status=Parcel.Status.PENDING if is_prepaid else Parcel.Status.TO_CONFIRM,
         goods_vnd=preview.goods_vnd,
         shipping_vnd=preview.shipping_vnd,
         total_vnd=preview.goods_vnd + preview.shipping_vnd,
@@ -122,28 +136,26 @@ def _write_parcel(
         shipping_service=preview.chosen.service,
         deliver_from=preview.chosen.deliver_from,
         deliver_until=preview.chosen.deliver_until,
-        created_at=now,
-        confirm_by=None if provider.is_paid_before_packing else now + CONFIRM_WITHIN,
+        created_at=placement.now,
+        confirm_by=None if is_prepaid else placement.now + CONFIRM_WITHIN,
     )
-    ParcelEvent.objects.create(parcel=parcel, at=now, actor_id=order.user_id, to_status=parcel.status)
-    return parcel
 
 
-def _order_line(order: Order, parcel: Parcel, line: BasketLine) -> Line:
-    product = line.stock_record.product
-    parent = line.listing.product
-    certificate = line.listing.certificate
+def _order_line(parcel: Parcel, line: BasketLine) -> Line:
+    product, page, certificate = line.stock_record.product, line.listing.product, line.listing.certificate
+    if line.price is None or certificate is None:
+        raise NotReadyToOrder(line.line_id)
     total, tax = Decimal(line.total_vnd), Decimal(line.tax_vnd)
     return Line(
-        order=order,
+        order=parcel.order,
         parcel=parcel,
         partner=parcel.producer,
-        partner_name=parcel.producer.name[:128],
+        partner_name=parcel.producer.name[:PARTNER_NAME_LENGTH],
         partner_sku=line.stock_record.partner_sku,
         stockrecord=line.stock_record,
         product=product,
         title=line.title,
-        title_en=product.title_en or parent.title_en,
+        title_en=product.title_en or page.title_en,
         upc=product.upc,
         unit=product.unit,
         quantity=line.quantity,

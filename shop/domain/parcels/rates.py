@@ -88,8 +88,7 @@ def quote_shipping(
     return [
         _quote(service, zone, steps, leaves_on)
         for service in SERVICES
-        if service.limit_grams is None
-        or (chargeable_weight(weight_grams=weight_grams) <= service.limit_grams and not is_island)
+        if service.limit_grams is None or (chargeable_weight(weight_grams=weight_grams) <= service.limit_grams and not is_island)
     ]
 
 

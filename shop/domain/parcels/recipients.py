@@ -26,9 +26,7 @@ class Recipient:
 
 def recipient_known(*, now: datetime) -> Q:
     """The SQL condition under which a producer sees name, phone and address: until 30 days after the parcel's end."""
-    ended_lately = ParcelEvent.objects.filter(
-        parcel=OuterRef("pk"), to_status__in=ENDED, at__gt=now - KNOWN_AFTER_THE_END
-    )
+    ended_lately = ParcelEvent.objects.filter(parcel=OuterRef("pk"), to_status__in=ENDED, at__gt=now - KNOWN_AFTER_THE_END)
     return Q(status__in=UNDER_WAY) | (Q(status__in=ENDED) & Q(Exists(ended_lately)))
 
 

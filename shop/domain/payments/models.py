@@ -37,9 +37,7 @@ class Payment(models.Model):
                 name="an_order_has_at_most_one_open_payment",
             ),
             models.CheckConstraint(condition=Q(captured_vnd__lte=F("amount_vnd")), name="no_more_is_captured_than_asked"),
-            models.CheckConstraint(
-                condition=Q(refunded_vnd__lte=F("captured_vnd")), name="no_more_is_refunded_than_captured"
-            ),
+            models.CheckConstraint(condition=Q(refunded_vnd__lte=F("captured_vnd")), name="no_more_is_refunded_than_captured"),
         )
 
     def __str__(self):

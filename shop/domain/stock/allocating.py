@@ -98,9 +98,7 @@ def _units_by_record(lines: Iterable[Line]) -> list[tuple[int, int]]:
     return sorted(units.items())
 
 
-def _movement(
-    line: Line, kind: StockMovement.Kind, *, now: datetime, on_hand_change: int = 0, reserved_change: int = 0
-) -> StockMovement:
+def _movement(line: Line, kind: str, *, now: datetime, on_hand_change: int = 0, reserved_change: int = 0) -> StockMovement:
     return StockMovement(
         stock_record_id=line.stockrecord_id,
         kind=kind,

@@ -30,9 +30,9 @@ class LessThanAllocated(Exception):
 @transaction.atomic
 def set_stock(*, stock_record_id: int, on_hand: int, expected_on_hand: int, actor: Actor, now: datetime) -> None:
     """Write the counted number if the shelf still holds `expected_on_hand`; promised units count as on hand."""
-    changed = StockRecord.objects.filter(
-        pk=stock_record_id, num_in_stock=expected_on_hand, num_allocated__lte=on_hand
-    ).update(num_in_stock=on_hand, date_updated=now)
+    changed = StockRecord.objects.filter(pk=stock_record_id, num_in_stock=expected_on_hand, num_allocated__lte=on_hand).update(
+        num_in_stock=on_hand, date_updated=now
+    )
     if not changed:
         _explain_refusal(stock_record_id, expected_on_hand)
     _write_movement(stock_record_id, StockMovement.Kind.COUNTED, on_hand - expected_on_hand, actor, now)
@@ -41,9 +41,7 @@ def set_stock(*, stock_record_id: int, on_hand: int, expected_on_hand: int, acto
 @transaction.atomic
 def restock(*, stock_record_id: int, quantity: int, actor: Actor, now: datetime) -> None:
     """Put units that came back, or came new, on the shelf."""
-    StockRecord.objects.filter(pk=stock_record_id).update(
-        num_in_stock=F("num_in_stock") + quantity, date_updated=now
-    )
+    StockRecord.objects.filter(pk=stock_record_id).update(num_in_stock=F("num_in_stock") + quantity, date_updated=now)
     _write_movement(stock_record_id, StockMovement.Kind.RESTOCKED, quantity, actor, now)
 
 
@@ -54,9 +52,7 @@ def _explain_refusal(stock_record_id: int, expected_on_hand: int) -> None:
     raise LessThanAllocated(record.num_allocated)
 
 
-def _write_movement(
-    stock_record_id: int, kind: StockMovement.Kind, change: int, actor: Actor, now: datetime
-) -> None:
+def _write_movement(stock_record_id: int, kind: str, change: int, actor: Actor, now: datetime) -> None:
     StockMovement.objects.create(
         stock_record_id=stock_record_id, kind=kind, on_hand_change=change, actor_id=actor.user_id, at=now
     )

@@ -19,9 +19,7 @@ class StockMovement(models.Model):
     on_hand_change = models.IntegerField(default=0)
     reserved_change = models.IntegerField(default=0)
     order_line = models.ForeignKey("order.Line", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     def __str__(self):

@@ -36,9 +36,7 @@ pytestmark = pytest.mark.django_db
 def place(basket, *, key=None, request=None, preview_hash=None):
     now = clock.now()
     request = request or make_request()
-    preview = preview_order(
-        basket_id=basket.pk, commune_code=request.commune_code, services=request.services, today=now.date()
-    )
+    preview = preview_order(basket_id=basket.pk, commune_code=request.commune_code, services=request.services, today=now.date())
     return place_order(
         attempt_key=key or uuid.uuid4(),
         basket_id=basket.pk,
@@ -139,9 +137,7 @@ def test_place_order_asks_again_when_a_price_moved():
     tea = make_listing(price_vnd=185_000)
     basket = make_basket((tea, 1))
     request = make_request()
-    shown = preview_order(
-        basket_id=basket.pk, commune_code=request.commune_code, services={}, today=clock.today()
-    )
+    shown = preview_order(basket_id=basket.pk, commune_code=request.commune_code, services={}, today=clock.today())
     tea.stock_records.update(price=190_000)
 
     with pytest.raises(PreviewChanged) as refused:
@@ -155,12 +151,12 @@ def test_place_order_asks_again_when_a_price_moved():
     "stop",
     [
         lambda listing: type(listing).objects.filter(pk=listing.pk).update(state="hidden"),
-        lambda listing: type(listing.certificate).objects.filter(pk=listing.certificate_id).update(
-            stored_state="suspended", stopped_on=clock.today()
+        lambda listing: (
+            type(listing.certificate)
+            .objects.filter(pk=listing.certificate_id)
+            .update(stored_state="suspended", stopped_on=clock.today())
         ),
-        lambda listing: type(listing.producer.profile).objects.filter(producer=listing.producer).update(
-            status="suspended"
-        ),
+        lambda listing: type(listing.producer.profile).objects.filter(producer=listing.producer).update(status="suspended"),
         lambda listing: type(listing.product).objects.filter(pk=listing.product_id).update(criteria_set=14),
     ],
     ids=["hidden", "certificate_suspended", "producer_suspended", "alcohol"],

@@ -33,7 +33,8 @@ def test_quote_shipping_offers_standard_and_express():
 
 
 @pytest.mark.parametrize(
-    ("origin", "destination", "charge_vnd"), [("19", "19", 22_500), ("19", "20", 30_000), ("19", "79", 37_000), (None, "19", 37_000)]
+    ("origin", "destination", "charge_vnd"),
+    [("19", "19", 22_500), ("19", "20", 30_000), ("19", "79", 37_000), (None, "19", 37_000)],
 )
 def test_quote_shipping_costs_more_the_farther_it_goes(origin, destination, charge_vnd):
     assert quotes(origin=origin, destination=destination, weight_grams=900)[0].charge_vnd == charge_vnd

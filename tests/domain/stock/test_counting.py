@@ -10,9 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def count(record, *, on_hand, expected):
-    set_stock(
-        stock_record_id=record.pk, on_hand=on_hand, expected_on_hand=expected, actor=SYSTEM, now=clock.now()
-    )
+    set_stock(stock_record_id=record.pk, on_hand=on_hand, expected_on_hand=expected, actor=SYSTEM, now=clock.now())
 
 
 def test_set_stock_writes_number_and_movement():

@@ -62,9 +62,7 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     form = CheckoutForm(draft.values, communes=draft.communes)
     if not form.is_valid():
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
-    wanted = form.request_for(
-        user_id=request.user.pk if request.user.is_authenticated else None, services=draft.services
-    )
+    wanted = form.request_for(user_id=request.user.pk if request.user.is_authenticated else None, services=draft.services)
     try:
         placed = place_order(
             attempt_key=ticket.key,

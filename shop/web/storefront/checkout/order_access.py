@@ -11,7 +11,7 @@ MINUTE = 60
 
 
 class TooManyWrongLinks(Exception):
-    """This address of the network has tried too many links that lead nowhere."""
+    """One address of the network has tried too many links that lead nowhere."""
 
 
 def open_order(request: HttpRequest, *, number: str, token: str) -> Order:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalogue_ext.models import Product
 from shop.common.clock import SHOP_TIME_ZONE
 from shop.common.dates import format_moment
-from shop.common.templatetags.shop_format import in_language, page_language
+from shop.common.templatetags.shop_format import page_language
 from shop.domain.ordering.cancelling import is_cancellable
 from shop.domain.ordering.queries import parcels_of
 from shop.domain.parcels.models import Parcel, ParcelEvent
@@ -16,13 +17,14 @@ from shop.domain.parcels.transitions import PACKED_NOTE
 from shop.oscar_forks.order.models import Line, Order
 
 from .presenting import days_between, producer_name
+from .tongues import marked_name
 from .words import EVENT_TEXTS, PARCEL_PILLS, STEPS
 
 P = Parcel.Status
 STOPPED = frozenset({P.DECLINED, P.CANCELLED, P.RETURNING, P.RETURNED, P.LOST})
 # How many steps of STEPS are behind a parcel in each status.
-STEPS_DONE = {P.PENDING: 0, P.TO_CONFIRM: 1, P.ON_HOLD: 1, P.PACKING: 2, P.SHIPPED: 3, P.DELIVERED: 5, P.CLOSED: 5}
-STEPS_PACKED = 3
+STEPS_DONE = {P.PENDING: 0, P.TO_CONFIRM: 0, P.ON_HOLD: 0, P.PACKING: 1, P.SHIPPED: 3, P.DELIVERED: 5, P.CLOSED: 5}
+STEPS_PACKED = 2
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class StoryLine:
     """One product of the parcel; star and certificate are those of the sale."""
 
     line: Line
-    title: str
+    title: SafeString
     check_url: str
     product: Product | None
 
@@ -41,7 +43,7 @@ class ParcelStory:
 
     parcel: Parcel
     position: int
-    producer_name: str
+    producer_name: SafeString
     pill_text: str
     pill_kind: str
     pill_icon: str
@@ -123,7 +125,7 @@ def _line(line: Line, parcel: Parcel) -> StoryLine:
     product = line.product
     return StoryLine(
         line=line,
-        title=in_language(line, "title"),
+        title=marked_name(line.title, line.title_en),
         check_url=f"{path}?ngay={bought_on:%Y-%m-%d}" if path else "",
         product=(product.parent or product) if product else None,
     )

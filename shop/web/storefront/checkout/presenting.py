@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from shop.domain.ordering.previewing import OrderPreview, ParcelPreview
 from shop.domain.parcels.rates import ShippingQuote, cheapest_charge
 from shop.domain.producers.models import ProducerProfile
 
+from .tongues import marked_name
 from .words import SERVICE_NAMES, problem_words
 
 FEW_LEFT = 15
@@ -27,6 +29,7 @@ class ShownLine:
 
     line: BasketLine
     title: str
+    title_html: SafeString
     url: str
     photo: str
     facts: str
@@ -62,7 +65,7 @@ class ShownParcel:
 
     parcel: ParcelPreview
     position: int
-    producer_name: str
+    producer_name: SafeString
     place: str
     prepares_days: int
     lines: list[ShownLine]
@@ -89,10 +92,9 @@ def days_between(first: date, last: date) -> str:
     return f"{format_day(first, language)} – {format_day(last, language)}"
 
 
-def producer_name(profile: ProducerProfile) -> str:
-    """Return the producer's name in the language of the page."""
-    is_english = (get_language() or "").startswith("en")
-    return (profile.name_en if is_english else "") or profile.producer.name
+def producer_name(profile: ProducerProfile) -> SafeString:
+    """Return the producer's name for the page."""
+    return marked_name(profile.producer.name, profile.name_en)
 
 
 def _show_parcel(position: int, parcel: ParcelPreview) -> ShownParcel:
@@ -117,6 +119,7 @@ def _show_line(line: BasketLine) -> ShownLine:
     return ShownLine(
         line=line,
         title=in_language(product, "title") or in_language(page, "title"),
+        title_html=marked_name(line.title, product.title_en or page.title_en),
         url=path if product.pk == page.pk else f"{path}?quy-cach={product.pk}",
         photo=next((image.original.url for image in page.images.all()), ""),
         facts=" · ".join(_facts(line, is_star_true=is_star_true)),

@@ -11,6 +11,9 @@ from shop.oscar_forks.partner.models import StockRecord
 
 from .words import NOT_FOR_SALE
 
+ID_DIGITS = 18
+QUANTITY_DIGITS = 3
+
 
 @dataclass(frozen=True)
 class Toast:
@@ -53,10 +56,10 @@ def _done(name: str, record: StockRecord, quantity: int) -> Toast:
 
 
 def _record(text: str) -> StockRecord | None:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 18):
+    if not (text.isascii() and text.isdecimal() and len(text) <= ID_DIGITS):
         return None
     return StockRecord.objects.select_related("product", "listing__product").filter(pk=int(text)).first()
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) <= 3 else 1
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) <= QUANTITY_DIGITS else 1

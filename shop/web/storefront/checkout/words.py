@@ -1,8 +1,7 @@
 """What states and reasons are called on the buyer's pages."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from shop.domain.listings.purchasable import Refusal
 from shop.domain.ordering.basket_reading import BasketLine, LineProblem
@@ -82,7 +81,7 @@ def problem_words(line: BasketLine) -> str:
     if line.problem is None:
         return ""
     if line.problem == LineProblem.NOT_ENOUGH:
-        return ngettext("Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", "Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", line.free) % {
-            "free": line.free
-        }
+        return ngettext(
+            "Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", "Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", line.free
+        ) % {"free": line.free}
     return f"{NOT_FOR_SALE[Refusal(line.problem.value)]} {_('Bỏ sản phẩm này để tiếp tục.')}"
