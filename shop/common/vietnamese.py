@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The Icelandic Ð and the African Ɖ look like the Vietnamese Đ and come out of old fonts and PDFs in its place.
 LOOKALIKES_OF_D = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
@@ -12,6 +13,8 @@ SPACES = re.compile(r"\s+")
 NOT_FOR_SLUGS = re.compile(r"[^a-z0-9]+")
 
 
+# Lists and addresses repeat themselves: the same words come by the thousand.
+@lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Return the text in composed Unicode with real Đ, nothing invisible, and single spaces.
 
@@ -21,6 +24,7 @@ def normalise(text: str) -> str:
     return SPACES.sub(" ", composed).strip()
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text for comparing: no accents, đ as d, small letters, single spaces.
 

@@ -66,18 +66,14 @@ def test_another_producers_pack_is_not_found():
     stranger = actor_of(user=make_member(make_producer()))
 
     with pytest.raises(StockRecord.DoesNotExist):
-        set_price(
-            stock_record_id=listing.stock_records.get().pk, price_vnd=1_000, expected_version=1, actor=stranger
-        )
+        set_price(stock_record_id=listing.stock_records.get().pk, price_vnd=1_000, expected_version=1, actor=stranger)
 
 
 def test_a_placed_order_keeps_its_price():
     listing = make_listing(price_vnd=185_000)
     line = make_order((listing, 2)).lines.get()
 
-    set_price(
-        stock_record_id=listing.stock_records.get().pk, price_vnd=999_000, expected_version=1, actor=_owner(listing)
-    )
+    set_price(stock_record_id=listing.stock_records.get().pk, price_vnd=999_000, expected_version=1, actor=_owner(listing))
 
     line.refresh_from_db()
     assert line.line_price_incl_tax == 370_000

@@ -4,13 +4,11 @@ from datetime import date
 
 import pytest
 
-from shop.domain.certificates.annexes.annex import read_annex
 from shop.domain.certificates.annexes.entries import Given
+from shop.domain.certificates.importing.reading import OptionUnreadable, read_given, read_list, sha256_of
 from shop.domain.certificates.naming import comparable
-from shop.domain.certificates.sheets.isolation import read_sheets
+from tests.domain.certificates.annexes.builder import AnnexBuilder, certified_rows
 from tests.domain.certificates.sheets.workbook_writer import write_csv, write_ods, write_xlsx
-
-from .builder import AnnexBuilder, certified_rows
 
 TODAY = date(2026, 11, 23)
 ROWS = certified_rows()
@@ -31,7 +29,7 @@ NOT_IN_CP1258 = str.maketrans({"Ð": "Đ", "★": "*", "–": "-", "’": "'", "
 
 @pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("seed", range(6))
-def test_read_annex_reads_one_annex_from_every_kind_of_file(tmp_path, kind, seed):
+def test_read_list_reads_one_annex_from_every_kind_of_file(tmp_path, kind, seed):
     merges, write = WRITERS[kind]
     built = AnnexBuilder(seed, ROWS, merges=merges).build()
     if "cp1258" in kind:
@@ -40,9 +38,49 @@ def test_read_annex_reads_one_annex_from_every_kind_of_file(tmp_path, kind, seed
         ]
 
     # The name lies about the kind: files are recognised by content.
-    sheets = read_sheets(path=write(tmp_path / f"{kind.replace(' ', '-')}.dat", built.sheet))
-    annex = read_annex(sheets=sheets, given=Given(), today=TODAY)
+    path = write(tmp_path / f"{kind.replace(' ', '-')}.dat", built.sheet)
+    annex = read_list(path=path, given=Given(), today=TODAY)
 
     found = [(e.row, comparable(e.product_name), comparable(e.producer_name), e.stars) for e in annex.entries]
     assert found == [(row.row, comparable(row.product), comparable(row.producer), row.stars) for row in built.rows]
     assert {(e.number, e.signed_on) for e in annex.entries} == {(built.number, built.signed_on)}
+
+
+def test_read_list_says_why_a_file_is_refused(tmp_path):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(b"%PDF-1.7")
+
+    annex = read_list(path=path, given=Given(), today=TODAY)
+
+    assert annex.entries == []
+    assert [(problem.code, problem.row, problem.is_error) for problem in annex.problems] == [("not_a_list", None, True)]
+
+
+def test_read_given_spells_options_as_the_registry_does():
+    given = read_given(
+        options={
+            "authority": "Ủy ban nhân dân tỉnh Lâm Đồng",
+            "number": "Số 3981/QÐ-UBND",
+            "signed_on": "05/8/2026",
+            "stars": "3",
+            "province": None,
+            "sheet": " ",
+        }
+    )
+
+    assert given == Given(authority="UBND tỉnh Lâm Đồng", number="3981/QĐ-UBND", signed_on=date(2026, 8, 5), stars=3)
+
+
+@pytest.mark.parametrize("options", [{"stars": "2"}, {"stars": "x"}, {"number": "3981"}, {"signed_on": "20.12"}])
+def test_read_given_refuses_what_it_cannot_understand(options):
+    with pytest.raises(OptionUnreadable):
+        read_given(options=options)
+
+
+def test_sha256_of_tells_two_files_apart(tmp_path):
+    tea, honey = tmp_path / "tea", tmp_path / "honey"
+    tea.write_bytes(b"tea")
+    honey.write_bytes(b"honey")
+
+    assert sha256_of(tea) != sha256_of(honey)
+    assert len(sha256_of(tea)) == 64
