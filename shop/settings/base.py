@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403  Oscar reads its settings without defaults
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from shop.embedded import addresses
 from shop.settings import environment as read
@@ -139,10 +141,11 @@ DATABASES = {
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "shop.common.forgiving_cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "shop",
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        # One quick second try; redis-py's own patience would make a buyer wait for seconds.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 1)},
     }
 }
 

@@ -1,0 +1,61 @@
+"""A cache that is allowed to be away: pages get slower, never wrong, when Valkey does not answer."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as NoConnection
+from redis.exceptions import TimeoutError as NoAnswer
+
+logger = logging.getLogger(__name__)
+
+# One page asks many times; after one vain question the others are not asked for so long.
+SECONDS_OF_PATIENCE = 2.0
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's own; while Valkey is away it behaves like a cache that has just been emptied."""
+
+    _away_until = 0.0
+
+    def add(self, key: str, *arguments: Any, **keywords: Any) -> bool:
+        return self._ask(super().add, True, key, *arguments, **keywords)
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self._ask(super().get, default, key, default, version)
+
+    def set(self, key: str, *arguments: Any, **keywords: Any) -> None:
+        self._ask(super().set, None, key, *arguments, **keywords)
+
+    def touch(self, key: str, *arguments: Any, **keywords: Any) -> bool:
+        return self._ask(super().touch, False, key, *arguments, **keywords)
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return self._ask(super().delete, False, key, version)
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict:
+        return self._ask(super().get_many, {}, keys, version)
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return self._ask(super().has_key, False, key, version)
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        return self._ask(super().incr, delta, key, delta, version)
+
+    def set_many(self, data: Any, *arguments: Any, **keywords: Any) -> list:
+        return self._ask(super().set_many, [], data, *arguments, **keywords)
+
+    def delete_many(self, keys: Any, version: int | None = None) -> None:
+        self._ask(super().delete_many, None, keys, version)
+
+    def _ask(self, question: Callable[..., Any], answer_when_away: Any, *arguments: Any, **keywords: Any) -> Any:
+        if time.monotonic() < self._away_until:
+            return answer_when_away
+        try:
+            return question(*arguments, **keywords)
+        except (NoConnection, NoAnswer) as error:
+            logger.warning("Valkey does not answer; going on without a cache (%s)", type(error).__name__)
+            self._away_until = time.monotonic() + SECONDS_OF_PATIENCE
+            return answer_when_away
