@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.html import escape
 
 from catalogue_ext.models import Category
 from shop.common import clock
@@ -20,7 +20,10 @@ from .pages import TITLES
 from .public_page import public_page
 from .seo import absolute
 
-LANGUAGES = ("vi", "en")
+LANGUAGES = (("vi", ""), ("en", "/en"))
+OPENING = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+"""
 # The protocol's own limit for one file is 50,000; each page is named once per language.
 MOST_PAGES = 25_000
 PRIVATE = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "ban-hang", "van-phong", "dashboard", "tim")
@@ -39,42 +42,32 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(_request: HttpRequest) -> HttpResponse:
     """Every page worth finding, in both languages."""
-    pages = list(_pages())[:MOST_PAGES]
-    entries = [
-        {"address": absolute(paths[language]), "paths": [(name, absolute(path)) for name, path in paths.items()], "day": day}
-        for paths, day in pages
-        for language in LANGUAGES
-    ]
-    xml = render_to_string("storefront/sitemap.xml", {"entries": entries})
-    return HttpResponse(xml, content_type="application/xml; charset=utf-8")
+    pages = islice(_pages(), MOST_PAGES)
+    lines = [_entry(path, day) for path, day in pages]
+    return HttpResponse(f"{OPENING}{''.join(lines)}</urlset>\n", content_type="application/xml; charset=utf-8")
 
 
-def _pages() -> Iterable[tuple[dict[str, str], date | None]]:
+def _entry(path: str, day: date | None) -> str:
+    """One page as its two addresses; English stands at the same path below /en/."""
+    addresses = {language: escape(absolute(prefix + path)) for language, prefix in LANGUAGES}
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{each}" href="{addresses[each]}"/>' for each in addresses)
+    changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return "".join(f"<url><loc>{address}</loc>{changed}{links}</url>\n" for address in addresses.values())
+
+
+def _pages() -> Iterable[tuple[str, date | None]]:
     today = clock.today()
     for name in ("storefront:home", "catalogue:index", "storefront:provinces", "storefront:registry"):
-        yield _in_both(name), None
+        yield reverse(name), None
     for slug in TITLES:
-        yield _in_both("storefront:information", slug=slug), None
+        yield reverse("storefront:information", kwargs={"slug": slug}), None
     for category in Category.objects.filter(is_public=True).order_by("path"):
-        yield {language: _category_path(category, language) for language in LANGUAGES}, None
+        yield category_url(category), None
     for slug in Province.objects.values_list("slug", flat=True):
-        yield _in_both("storefront:province", slug=slug), None
+        yield reverse("storefront:province", kwargs={"slug": slug}), None
     for pk, slug, changed in shelf_listings(today=today).values_list("product", "product__slug", "updated_at"):
-        yield _in_both("catalogue:detail", product_slug=slug, pk=pk), changed.date()
+        yield reverse("catalogue:detail", kwargs={"product_slug": slug, "pk": pk}), changed.date()
     for slug in ProducerProfile.objects.filter(is_sample=False).order_by("pk").values_list("slug", flat=True):
-        yield _in_both("storefront:producer", slug=slug), None
+        yield reverse("storefront:producer", kwargs={"slug": slug}), None
     for code in Certificate.objects.filter(decision__is_sample=False).order_by("code").values_list("code", flat=True):
-        yield _in_both("storefront:verify", code=code), None
-
-
-def _in_both(name: str, **parts: object) -> dict[str, str]:
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse(name, kwargs=parts)
-    return paths
-
-
-def _category_path(category: Category, language: str) -> str:
-    with override(language):
-        return category_url(category)
+        yield reverse("storefront:verify", kwargs={"code": code}), None
