@@ -39,6 +39,7 @@ MOTIFS = {
     26: ("stilt", "terrace", "boat"),
 }
 GROUP_MOTIFS = {"food": "bottle", "bev": "tea", "herb": "root", "craft": "vase", "plant": "bonsai", "tour": "stilt"}
+TEA_AND_COFFEE = (11, 12, 13)
 UNKNOWN_MOTIF = ("bag",)
 LAST_SET_OF_GROUP = ((13, "food"), (17, "bev"), (20, "herb"), (22, "craft"), (25, "plant"), (26, "tour"))
 
@@ -48,7 +49,7 @@ def draw_product(product: Product) -> SafeString:
     number = crc32((product.upc or str(product.pk)).encode())
     motifs = MOTIFS.get(product.criteria_set or 0, UNKNOWN_MOTIF)
     return draw(
-        group=group_of(product.criteria_set),
+        group=colours_of(product.criteria_set),
         motif=motifs[number // GROUNDS % len(motifs)],
         ground=number,
     )
@@ -67,6 +68,11 @@ def draw(*, group: str, motif: str, ground: int) -> SafeString:
     )
 
 
+def colours_of(criteria_set: int | None) -> str:
+    """Return the palette of a drawing: tea and coffee are food by decree, but green and roasted to the eye."""
+    return "bev" if criteria_set in TEA_AND_COFFEE else group_of(criteria_set)
+
+
 def group_of(criteria_set: int | None) -> str:
-    """Return the group whose colours a criteria set wears; food where none is known."""
+    """Return the official group of a criteria set; food where none is known."""
     return next((group for last, group in LAST_SET_OF_GROUP if criteria_set and criteria_set <= last), "food")

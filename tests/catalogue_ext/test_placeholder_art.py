@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from catalogue_ext.models import Product
-from catalogue_ext.placeholder_art import MOTIFS, draw_product, group_of
+from catalogue_ext.placeholder_art import MOTIFS, colours_of, draw_product, group_of
 
 
 def test_every_criteria_set_has_a_motif_of_the_sprite():
@@ -31,3 +31,7 @@ def test_draw_product_draws_the_same_product_the_same_way():
 
 def test_draw_product_stays_small():
     assert len(draw_product(Product(upc="PQ43-500", criteria_set=9))) <= 300
+
+
+def test_colours_of_tea_and_coffee_are_those_of_drinks():
+    assert [colours_of(criteria_set) for criteria_set in (10, 11, 13, 14, 26)] == ["food", "bev", "bev", "bev", "tour"]
