@@ -78,7 +78,7 @@ def _messages_in(text: str, path: Path, *, first_line: int) -> Iterator[Use]:
     found = extract_python(BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"})
     try:
         for line, function, arguments, _comments in found:
-            texts = [arguments] if isinstance(arguments, str) else list(arguments or [None])
+            texts = [arguments] if isinstance(arguments, str) else list(arguments or [""])
             # The context of a pgettext stands before its message.
             message = texts[1] if "pgettext" in function and len(texts) > 1 else texts[0]
             if message:
