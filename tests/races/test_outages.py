@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from shop.embedded.valkey import EmbeddedValkey
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_order
 from tests.fixtures.processes import free_port, poll_until
+from tests.races.buyers import open_forms, press_all
 from tests.races.senders import LATER, slow_mail, write_messages
 
 
@@ -73,6 +75,19 @@ def test_orders_do_not_notice_that_valkey_is_away_and_the_sweep_tells_of_them(ce
     assert seconds < 5
     # Each order: the buyer, and each of the two producers.
     assert sum(mail.copies.values()) == len(mail.copies) == 3 * len(orders)
+
+
+def test_twenty_buyers_of_a_shop_without_valkey_all_get_their_order(live_stack):
+    address = live_stack(processes=2, environment={"DJANGO_SETTINGS_MODULE": "tests.races.without_valkey"})
+    tea = make_listing(stock=50)
+
+    answers = press_all(address, open_forms(tea, buyers=20), at_once=4)
+
+    assert [answer.status for answer in answers] == [303] * 20
+    with urllib.request.urlopen(f"{address}{answers[0].location}", timeout=20) as thank_you:  # noqa: S310  our own address
+        assert thank_you.status == 200
+    # Each buyer, and the producer of each order: written, and waiting for the sweep.
+    assert OutboxMessage.objects.filter(UNSENT, attempts=0).count() == 40
 
 
 def test_an_order_that_is_refused_tells_nobody(transactional_db, monkeypatch):
