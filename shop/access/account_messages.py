@@ -83,9 +83,7 @@ def _reset_context(payload: Payload, *, today: date) -> dict[str, Any]:  # noqa:
 
 def register_account_messages() -> None:
     """Tell the outbox how these kinds are filled; called once at start."""
-    register_kind(
-        "account_password_reset", title=_("Đặt lại mật khẩu"), build_context=_reset_context, holds_secret=True
-    )
+    register_kind("account_password_reset", title=_("Đặt lại mật khẩu"), build_context=_reset_context, holds_secret=True)
     register_kind(
         "account_code",
         title=_("Mã xác nhận"),

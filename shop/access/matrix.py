@@ -38,9 +38,7 @@ def list_addresses() -> list[Address]:
         return list(_walk(get_resolver().url_patterns, "/", ()))
 
 
-def _walk(
-    patterns: list[URLPattern | URLResolver], prefix: str, namespaces: tuple[str, ...]
-) -> Iterator[Address]:
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str, namespaces: tuple[str, ...]) -> Iterator[Address]:
     for pattern in patterns:
         path = prefix + str(pattern.pattern).removeprefix("^")
         if isinstance(pattern, URLResolver):

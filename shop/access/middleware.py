@@ -38,7 +38,11 @@ class AccessMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]  # noqa: ARG002 -- Django's
+        self,
+        request: HttpRequest,
+        view: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],  # noqa: ARG002 -- Django's
     ) -> HttpResponse | None:
         row = row_of(view, request.resolver_match.view_name)
         if row is None:

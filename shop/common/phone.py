@@ -23,9 +23,7 @@ def normalise_phone(text: str) -> str:
     if number.country_code != VIETNAM:
         raise InvalidPhoneNumber(_("Chỉ nhận số điện thoại Việt Nam, bắt đầu bằng 0 hoặc +84."), code="foreign")
     if not phonenumbers.is_valid_number(number):
-        raise InvalidPhoneNumber(
-            _("Số điện thoại không đúng. Số di động có 10 chữ số, ví dụ 0912 345 678."), code="invalid"
-        )
+        raise InvalidPhoneNumber(_("Số điện thoại không đúng. Số di động có 10 chữ số, ví dụ 0912 345 678."), code="invalid")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

@@ -70,9 +70,7 @@ def _make_account(wanted: Wanted, producer) -> DemoAccount:
     user.is_staff = user.is_superuser = wanted.role == "staff"
     user.set_password(password)
     user.save()
-    EmailAddress.objects.update_or_create(
-        user=user, email=wanted.login, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=user, email=wanted.login, defaults={"verified": True, "primary": True})
     if producer is not None:
         Membership.objects.get_or_create(user=user, producer=producer, role=wanted.role)
     if wanted.role == "officer":

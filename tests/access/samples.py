@@ -64,15 +64,11 @@ SAMPLES = {
     "dashboard:catalogue-category-detail-list": _category,
     "dashboard:catalogue-category-update": _category,
     "dashboard:catalogue-category-delete": _category,
-    "dashboard:catalogue-category-create-child": _public(
-        lambda own: {"parent": own["category"].pk}, {"parent": MISSING}
-    ),
+    "dashboard:catalogue-category-create-child": _public(lambda own: {"parent": own["category"].pk}, {"parent": MISSING}),
     "dashboard:page-update": _page,
     "dashboard:page-delete": _page,
     "account_reset_password_from_key": lambda world: {"own": {"uidb36": "1", "key": "khong-dung"}},  # noqa: ARG005
-    "storefront:province": _public(
-        lambda own: {"slug": own["producer"].profile.province.slug}, {"slug": "khong-co-tinh-nay"}
-    ),
+    "storefront:province": _public(lambda own: {"slug": own["producer"].profile.province.slug}, {"slug": "khong-co-tinh-nay"}),
     "storefront:producer": _public(lambda own: {"slug": own["producer"].profile.slug}, {"slug": "khong-co"}),
     "storefront:verify": _code,
     "storefront:label": _code,

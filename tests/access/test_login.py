@@ -176,5 +176,3 @@ def test_a_reset_link_is_told_to_the_mailbox_only(client):
     assert OutboxMessage.objects.get(kind="account_password_reset").payload == {
         "user_id": User.objects.get(email="chau@example.vn").pk
     }
-
-

@@ -52,9 +52,7 @@ def make_world() -> World:
 
 
 def _objects(listing, order) -> dict[str, Any]:
-    group = Category.objects.add_root(
-        instance=Category(name=f"Nhóm {listing.pk}", slug=f"nhom-{listing.pk}", group="bev")
-    )
+    group = Category.objects.add_root(instance=Category(name=f"Nhóm {listing.pk}", slug=f"nhom-{listing.pk}", group="bev"))
     page = FlatPage.objects.create(url=f"/trang-{listing.pk}/", title="Trang")
     spare = make_certificate(producer=listing.producer)
     return {

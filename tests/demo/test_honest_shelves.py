@@ -60,9 +60,7 @@ def test_what_is_live_is_certified_today_or_marked_as_a_sample(loaded):
     valid = set(Certificate.objects.filter(valid_on(day=clock.today())).values_list("pk", flat=True))
 
     assert loaded.live_listings == live.count() > 0
-    assert all(
-        listing.certificate_id in valid or listing.certificate.decision.authority == AUTHORITY for listing in live
-    )
+    assert all(listing.certificate_id in valid or listing.certificate.decision.authority == AUTHORITY for listing in live)
 
 
 def test_without_the_demonstration_nothing_is_priced_and_nothing_is_a_sample():

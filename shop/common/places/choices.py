@@ -49,8 +49,7 @@ def provinces_by_home_region() -> list[RegionOfProvinces]:
     """Return the provinces in the four columns of the home page."""
     provinces = list(provinces_north_to_south())
     return [
-        RegionOfProvinces(region, [province for province in provinces if province.home_region == region])
-        for region in HomeRegion
+        RegionOfProvinces(region, [province for province in provinces if province.home_region == region]) for region in HomeRegion
     ]
 
 

@@ -114,9 +114,7 @@ def _write_legacy_links(data: Mapping[str, Any]) -> int:
         link.objects.filter(legacyunit_id__in=stale).delete()
         present = {pair for pair in present if pair[0] not in set(stale)}
     missing = sorted(wanted - present)
-    link.objects.bulk_create(
-        [link(legacyunit_id=unit, commune_id=commune) for unit, commune in missing], batch_size=BATCH
-    )
+    link.objects.bulk_create([link(legacyunit_id=unit, commune_id=commune) for unit, commune in missing], batch_size=BATCH)
     return len(missing)
 
 

@@ -37,9 +37,7 @@ KIND_OF_SHORT_PREFIX = {
 KIND_OF_FOLDED_PREFIX = {fold(kind): kind for kind in LEVELS_OF_KIND}
 
 WORD_PREFIX = re.compile(rf"^(?P<prefix>{'|'.join(sorted(LEVELS_OF_KIND, key=len, reverse=True))})\s+(?P<name>.+)$")
-FOLDED_PREFIX = re.compile(
-    rf"^(?P<prefix>{'|'.join(sorted(KIND_OF_FOLDED_PREFIX, key=len, reverse=True))})\s+(?P<name>.+)$"
-)
+FOLDED_PREFIX = re.compile(rf"^(?P<prefix>{'|'.join(sorted(KIND_OF_FOLDED_PREFIX, key=len, reverse=True))})\s+(?P<name>.+)$")
 SHORT_PREFIX = re.compile(r"^(?P<prefix>tp|tx|tt|đk|dk|[qhxpf])(?:\s*\.\s*|\s+|(?=\d))(?P<name>.+)$")
 GLUED_PREFIX = re.compile(r"^(?P<prefix>tp)(?P<name>[^\W\d]{2}.*)$")
 T_WITH_DOT = re.compile(r"^(?P<prefix>t)\s*\.\s*(?P<name>.+)$")
@@ -72,9 +70,7 @@ def read_unit_names(piece: str) -> list[UnitName]:
     written = ENGLISH_SUFFIX.sub("", normalise(piece).strip(" .:-"))
     if not written or written[0].isdigit() or fold(written) in COUNTRY_NAMES:
         return []
-    whole = UnitName(
-        written, fold(written), ANY_LEVEL, None, is_like_a_street=bool(HAMLET_OR_STREET.match(written.casefold()))
-    )
+    whole = UnitName(written, fold(written), ANY_LEVEL, None, is_like_a_street=bool(HAMLET_OR_STREET.match(written.casefold())))
     prefixed = _read_prefix(written)
     return [prefixed, whole] if prefixed else [whole]
 

@@ -31,9 +31,7 @@ class ProducerProfile(models.Model):
         SUSPENDED = "suspended"
         TERMINATED = "terminated"
 
-    producer = models.OneToOneField(
-        "partner.Partner", on_delete=models.CASCADE, primary_key=True, related_name="profile"
-    )
+    producer = models.OneToOneField("partner.Partner", on_delete=models.CASCADE, primary_key=True, related_name="profile")
     slug = models.SlugField(max_length=255, unique=True)
     folded_name = models.CharField(max_length=255, db_index=True)
     name_en = models.CharField(max_length=255, blank=True)
@@ -81,9 +79,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["user", "producer", "role"], name="a_person_holds_a_role_at_a_producer_once"
-            ),
+            models.UniqueConstraint(fields=["user", "producer", "role"], name="a_person_holds_a_role_at_a_producer_once"),
         )
 
     def __str__(self):

@@ -24,9 +24,7 @@ urlpatterns = [
     path("mat-khau/dat/", account.password_set, name="account_set_password"),
     path("mat-khau/dat-lai/", account.password_reset, name="account_reset_password"),
     path("mat-khau/dat-lai/da-gui/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "mat-khau/dat-lai/xong/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
+    path("mat-khau/dat-lai/xong/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(
         r"^mat-khau/dat-lai/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,

@@ -80,10 +80,7 @@ def _steps(parcel: Parcel) -> list[Step]:
     current = next((index for index, (_name, done) in enumerate(reached) if not done), None)
     if parcel.status in {S.DECLINED, S.CANCELLED, S.RETURNED, S.LOST}:
         current = None
-    return [
-        Step(name, "done" if done else "now" if index == current else "")
-        for index, (name, done) in enumerate(reached)
-    ]
+    return [Step(name, "done" if done else "now" if index == current else "") for index, (name, done) in enumerate(reached)]
 
 
 def _happenings(parcel: Parcel) -> list[Happening]:

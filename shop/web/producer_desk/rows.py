@@ -95,9 +95,7 @@ def running_low(records: QuerySet[StockRecord]) -> list[LowStock]:
         .select_related("product", "listing__product")
         .order_by("free", "pk")
     )
-    return [
-        LowStock(record, pack_title(record), record.free, round(100 * record.free / LOW_STOCK)) for record in found
-    ]
+    return [LowStock(record, pack_title(record), record.free, round(100 * record.free / LOW_STOCK)) for record in found]
 
 
 def pack_title(record: StockRecord) -> str:

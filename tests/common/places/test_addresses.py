@@ -89,9 +89,7 @@ def test_what_is_no_address_says_nothing(address):
     assert understand_address(address) == AddressGuess()
 
 
-@given(
-    st.text(st.sampled_from("xãphườngthịtrấnhuyệnquậntỉnhTPQHX.,;()-–0123 ĐắkSongHàNội'’\u00a0\u0301"), max_size=120)
-)
+@given(st.text(st.sampled_from("xãphườngthịtrấnhuyệnquậntỉnhTPQHX.,;()-–0123 ĐắkSongHàNội'’\u00a0\u0301"), max_size=120))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_a_certain_commune_lies_in_the_province(text):
     guess = understand_address(text)
