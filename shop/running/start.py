@@ -43,8 +43,9 @@ def run_shop() -> None:
                 raise
             raise CannotStart(f"The disk of {settings.VAR_DIR} is full.") from None
         finally:
-            tell("Stopping …")
-            supervisor.stop()
+            if supervisor.services:
+                tell("Stopping …")
+                supervisor.stop()
         tell("Stopped.")
 
 
@@ -133,7 +134,7 @@ def check_database() -> None:
     try:
         psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
     except psycopg.Error as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         raise CannotStart(f"DATABASE_URL leads to no database that lets us in ({reason}).") from None
     tell("· PostgreSQL of DATABASE_URL answers")
 
