@@ -10,6 +10,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.base")
     try:
         import django  # noqa: F401, PLC0415  before Celery, which would only wonder aloud
+
         from shop.running.command_line import run_command_line  # noqa: PLC0415  only after the settings are named
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in {"shop", "catalogue_ext"}:
