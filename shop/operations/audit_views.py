@@ -10,13 +10,12 @@ from pathlib import Path
 from django.db import connection, transaction
 
 DEFINITIONS = Path(__file__).parent / "audit"
-CLOCK_TABLE = "operations_shopclock"
 # The day in the shop: what the connection says it is (a test, a question about another day), else the moved clock.
-TODAY = f"""
+TODAY = """
 CREATE OR REPLACE FUNCTION audit.today() RETURNS date LANGUAGE sql STABLE
 RETURN coalesce(
     nullif(current_setting('shop.today', true), '')::date,
-    ((now() + coalesce((SELECT moved_by FROM {CLOCK_TABLE}), interval '0')) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+    ((now() + coalesce((SELECT moved_by FROM operations_shopclock), interval '0')) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
 )
 """
 

@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from shop.domain.parcels.transitions import ALLOWED
 
 
-
 @dataclass(frozen=True)
 class Break:
     """One row for which an invariant does not hold."""
@@ -44,7 +43,8 @@ STOCK: Mapping[str, str] = {
         FROM partner_stockrecord WHERE num_allocated < 0 OR num_allocated > num_in_stock
     """,
     "reserved stock is the sum of open allocations": """
-        SELECT 'stock ' || record.id, 'reserved ' || record.num_allocated || ', lines say ' || coalesce(sum(line.num_allocated), 0)
+        SELECT 'stock ' || record.id,
+               'reserved ' || record.num_allocated || ', lines say ' || coalesce(sum(line.num_allocated), 0)
         FROM partner_stockrecord AS record LEFT JOIN order_line AS line ON line.stockrecord_id = record.id
         GROUP BY record.id HAVING record.num_allocated <> coalesce(sum(line.num_allocated), 0)
     """,
@@ -58,12 +58,14 @@ STOCK: Mapping[str, str] = {
             OR record.num_allocated <> coalesce(sum(movement.reserved_change), 0)
     """,
     "a line gives each of its units back once at most": """
-        SELECT 'line ' || line.id, 'allocated ' || line.num_allocated || ', movements say ' || coalesce(sum(reserved_change), 0)
+        SELECT 'line ' || line.id,
+               'allocated ' || line.num_allocated || ', movements say ' || coalesce(sum(reserved_change), 0)
         FROM order_line AS line LEFT JOIN stock_stockmovement AS movement ON movement.order_line_id = line.id
         GROUP BY line.id HAVING line.num_allocated <> coalesce(sum(movement.reserved_change), 0)
     """,
     "an open parcel holds the stock of its lines and no other parcel does": """
-        SELECT 'line ' || line.id, 'parcel ' || parcel.status || ', ordered ' || line.quantity || ', allocated ' || line.num_allocated
+        SELECT 'line ' || line.id,
+               'parcel ' || parcel.status || ', ordered ' || line.quantity || ', allocated ' || line.num_allocated
         FROM order_line AS line JOIN parcels_parcel AS parcel ON parcel.id = line.parcel_id
         WHERE line.num_allocated <> CASE
             WHEN parcel.status IN ('pending', 'to_confirm', 'packing', 'on_hold') THEN line.quantity ELSE 0 END
@@ -111,7 +113,8 @@ ORDERS: Mapping[str, str] = {
         WHERE line_price_incl_tax <> floor(line_price_incl_tax) OR unit_price_incl_tax <> floor(unit_price_incl_tax)
     """,
     "a line is in one parcel, of its order and of its producer": """
-        SELECT 'line ' || line.id, 'parcel ' || coalesce(parcel.id::text, 'none') || ', producer ' || coalesce(line.partner_id::text, 'none')
+        SELECT 'line ' || line.id,
+               'parcel ' || coalesce(parcel.id::text, 'none') || ', producer ' || coalesce(line.partner_id::text, 'none')
         FROM order_line AS line
         LEFT JOIN parcels_parcel AS parcel ON parcel.id = line.parcel_id
         LEFT JOIN partner_stockrecord AS record ON record.id = line.stockrecord_id
@@ -123,7 +126,7 @@ ORDERS: Mapping[str, str] = {
         FROM parcels_parcelevent AS event
         WHERE event.from_status NOT IN ('', event.to_status)
             AND (event.from_status, event.to_status) NOT IN (VALUES {_edges()})
-    """,
+    """,  # noqa: S608  our own table of transitions
     "a parcel is where its last event left it": """
         SELECT 'parcel ' || parcel.id, parcel.status || '; the last event says ' || coalesce(last.to_status, 'nothing')
         FROM parcels_parcel AS parcel
@@ -138,7 +141,9 @@ ORDERS: Mapping[str, str] = {
         WHERE (placed.guest_email <> '' OR placed.buyer_phone <> '' OR person.email <> '')
             AND NOT EXISTS (
                 SELECT FROM notifications_outboxmessage AS message
-                WHERE message.key IN ('order:' || placed.id || ':placed:buyer:email', 'order:' || placed.id || ':placed:buyer:sms')
+                WHERE message.key IN (
+                    'order:' || placed.id || ':placed:buyer:email', 'order:' || placed.id || ':placed:buyer:sms'
+                )
             )
     """,
 }
@@ -146,7 +151,8 @@ ORDERS: Mapping[str, str] = {
 STARS: Mapping[str, str] = {
     "a line is sold under a certificate that is valid on that day": """
         SELECT 'line ' || line.id,
-               'sold ' || (placed.date_placed AT TIME ZONE 'Asia/Ho_Chi_Minh')::date || ' under ' || coalesce(certificate.code, 'nothing')
+               'sold ' || (placed.date_placed AT TIME ZONE 'Asia/Ho_Chi_Minh')::date || ' under '
+               || coalesce(certificate.code, 'nothing')
         FROM order_line AS line
         JOIN order_order AS placed ON placed.id = line.order_id
         LEFT JOIN certificates_certificate AS certificate ON certificate.id = line.certificate_id
@@ -181,7 +187,8 @@ MONEY: Mapping[str, str] = {
     """,
     "cash at the door is asked for the parcels that come and taken for those that came": """
         SELECT 'payment ' || payment.id,
-               payment.amount_vnd || ', captured ' || payment.captured_vnd || '; parcels say ' || coming.amount || ' and ' || coming.captured
+               payment.amount_vnd || ', captured ' || payment.captured_vnd || '; parcels say '
+               || coming.amount || ' and ' || coming.captured
         FROM payments_payment AS payment
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(total_vnd) FILTER (WHERE status NOT IN ('declined', 'cancelled')), 0) AS amount,

@@ -7,7 +7,7 @@ from shop.oscar_forks.order.models import Order
 
 
 class SeedRefused(Exception):
-    """This shop is no place for a seed; the text says why."""
+    """A shop is no place for a seed; the text says why."""
 
 
 def check_may_seed() -> None:

@@ -66,9 +66,7 @@ class LoadWriter:
         producers = [self.producers[place // PRODUCTS_PER_PRODUCER] for place in places]
         rows = list(zip(products, producers, strict=True))
         certificates = _bulk(Certificate, (self._certificate(*row) for row in rows))
-        listings = _bulk(
-            Listing, (self._listing(*row, certificate) for row, certificate in zip(rows, certificates, strict=True))
-        )
+        listings = _bulk(Listing, (self._listing(*row, certificate) for row, certificate in zip(rows, certificates, strict=True)))
         records = _bulk(StockRecord, (self._record(*row, listing) for row, listing in zip(rows, listings, strict=True)))
         _bulk(StockMovement, (self._movement(record) for record in records))
         filed = Product.categories.through
@@ -102,7 +100,9 @@ class LoadWriter:
                 for producer in producers
             ),
         )
-        return list(Partner.objects.filter(pk__in=[producer.pk for producer in producers]).select_related("profile").order_by("pk"))
+        return list(
+            Partner.objects.filter(pk__in=[producer.pk for producer in producers]).select_related("profile").order_by("pk")
+        )
 
     def _product(self, place: int) -> Product:
         name, criteria_set, unit, net_content, net_content_unit = WORDS[place % len(WORDS)]
@@ -161,9 +161,7 @@ class LoadWriter:
         )
 
     def _movement(self, record: StockRecord) -> StockMovement:
-        return StockMovement(
-            stock_record=record, kind=StockMovement.Kind.RESTOCKED, on_hand_change=PLENTY, at=self.now
-        )
+        return StockMovement(stock_record=record, kind=StockMovement.Kind.RESTOCKED, on_hand_change=PLENTY, at=self.now)
 
 
 def _bulk(model: type[models.Model], rows: Iterator[Any]) -> list[Any]:

@@ -26,6 +26,13 @@ STOPS = (SUSPENDED, REVOKED)
 NOTICE_OF = {SUSPENDED: notices.SUSPENDED, LIFTED: notices.LIFTED, REVOKED: notices.REVOKED}
 FEWEST_STARS = 3
 CERTIFICATE_GATE = "certificate"
+NOT_STOPPED = {
+    "stored_state": str(State.ACTIVE),
+    "stopped_on": None,
+    "stop_reason": "",
+    "stop_decision": "",
+    "is_safety_matter": False,
+}
 
 
 class UnknownCertificate(Exception):
@@ -33,7 +40,7 @@ class UnknownCertificate(Exception):
 
 
 class IllegalAct(Exception):
-    """This cannot be done to a certificate in its present state, for example lifting a revocation."""
+    """A certificate in its present state does not take this act, for example lifting a revocation."""
 
     def __init__(self, certificate: Certificate, action: str) -> None:
         self.certificate = certificate
@@ -83,7 +90,7 @@ def suspend_certificate(*, certificate_id: int, ground: Ground, actor: Actor, no
         return None
     if certificate.stored_state == State.REVOKED:
         raise IllegalAct(certificate, SUSPENDED)
-    return _change(certificate, SUSPENDED, ground, actor, now, **_stop_values(State.SUSPENDED, ground))
+    return _change(certificate, SUSPENDED, ground=ground, actor=actor, now=now, values=_stop_values(State.SUSPENDED, ground))
 
 
 @transaction.atomic
@@ -94,14 +101,11 @@ def lift_suspension(*, certificate_id: int, ground: Ground, actor: Actor, now: d
         return None
     if certificate.stored_state == State.REVOKED:
         raise IllegalAct(certificate, LIFTED)
-    values = {"stopped_on": None, "stop_reason": "", "stop_decision": "", "is_safety_matter": False}
-    return _change(certificate, LIFTED, ground, actor, now, stored_state=State.ACTIVE, **values)
+    return _change(certificate, LIFTED, ground=ground, actor=actor, now=now, values=dict(NOT_STOPPED))
 
 
 @transaction.atomic
-def request_revocation(
-    *, certificate_id: int, ground: Ground, actor: Actor, now: datetime
-) -> CertificateActRequest:
+def request_revocation(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateActRequest:
     """Ask for a revocation; another officer must approve it. Asking again returns the request that waits."""
     certificate = _lock(certificate_id, actor, ground, now)
     waiting = certificate.act_requests.filter(action=CertificateActRequest.Action.REVOKE, approved_by=None).first()
@@ -136,11 +140,11 @@ def approve_revocation(*, request_id: int, actor: Actor, now: datetime) -> Certi
     event = _change(
         certificate,
         REVOKED,
-        ground,
-        actor,
-        now,
+        ground=ground,
+        actor=actor,
+        now=now,
+        values=_stop_values(State.REVOKED, ground),
         details={"requested_by": request.requested_by_id},
-        **_stop_values(State.REVOKED, ground),
     )
     request.approved_by_id, request.approved_at, request.event = actor.user_id, now, event
     request.save(update_fields=["approved_by", "approved_at", "event"])
@@ -160,9 +164,8 @@ def extend_certificate(
         return None
     if until <= ends_on:
         raise NotALaterEnd(ends_on)
-    return _change(
-        certificate, EXTENDED, ground, actor, now, extended_until=until, extension_reason=ground.reason.strip()
-    )
+    values = {"extended_until": until, "extension_reason": ground.reason.strip()}
+    return _change(certificate, EXTENDED, ground=ground, actor=actor, now=now, values=values)
 
 
 @transaction.atomic
@@ -177,7 +180,7 @@ def downgrade_certificate(
         return None
     if not FEWEST_STARS <= stars < certificate.stars:
         raise NotFewerStars(stars)
-    return _change(certificate, DOWNGRADED, ground, actor, now, stars=stars)
+    return _change(certificate, DOWNGRADED, ground=ground, actor=actor, now=now, values={"stars": stars})
 
 
 def _lock(certificate_id: int, actor: Actor, ground: Ground, now: datetime) -> Certificate:
@@ -188,9 +191,7 @@ def _lock(certificate_id: int, actor: Actor, ground: Ground, now: datetime) -> C
         raise EffectiveInFuture(ground.effective_on)
     scope = within_scope(officer=officer_of(user_id=actor.user_id))
     shut_gates(kind=CERTIFICATE_GATE, ids=[certificate_id])
-    certificate = (
-        Certificate.objects.select_for_update(of=("self",), no_key=False).filter(scope, pk=certificate_id).first()
-    )
+    certificate = Certificate.objects.select_for_update(of=("self",), no_key=False).filter(scope, pk=certificate_id).first()
     if certificate is None:
         raise UnknownCertificate(certificate_id)
     return certificate
@@ -209,12 +210,12 @@ def _stop_values(state: str, ground: Ground) -> dict[str, Any]:
 def _change(
     certificate: Certificate,
     action: str,
+    *,
     ground: Ground,
     actor: Actor,
     now: datetime,
-    *,
+    values: dict[str, Any],
     details: dict[str, Any] | None = None,
-    **values: Any,
 ) -> CertificateEvent:
     old = {name: _plain(getattr(certificate, name)) for name in values}
     for name, value in values.items():
