@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from tests.components.gallery import gallery_context
+from tests.components.gallery import CERTIFICATES, gallery_context
+from tests.components.showing import show
 
 pytestmark = pytest.mark.django_db
 
@@ -19,42 +21,31 @@ def gallery(language: str) -> str:
         return render_to_string("components/gallery.html", gallery_context(), request)
 
 
-def show_gallery(page, language: str):
-    """Show it with the real style sheets, under a policy as strict as the shop's."""
-    # Rendered here: the browser's callbacks run in a context of their own, with database connections of their own.
-    html = gallery(language)
-    page.route("**/*", lambda route: answer(route, html))
-    page.goto("http://gallery.test/")
-    page.wait_for_load_state("networkidle")
-    return page
-
-
-def answer(route, html: str) -> None:
-    path = route.request.url.removeprefix("http://gallery.test")
-    if path == "/":
-        policy = "default-src 'self'; img-src 'self' data:"
-        route.fulfill(body=html, content_type="text/html", headers={"Content-Security-Policy": policy})
-    elif path.startswith("/static/"):
-        route.fulfill(path=settings.BASE_DIR / path.split("?")[0].lstrip("/"))
-    else:
-        route.fulfill(status=204)
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_gallery_is_accessible_on_a_phone(phone_page, assert_accessible, language):
-    assert_accessible(show_gallery(phone_page, language))
+    assert_accessible(show(phone_page, gallery(language)))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_gallery_is_accessible_at_a_desk(desk_page, assert_accessible, language):
-    assert_accessible(show_gallery(desk_page, language))
+    assert_accessible(show(desk_page, gallery(language)))
 
 
 def test_gallery_breaks_no_rule_of_its_policy(desk_page):
     complaints = []
     desk_page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    show_gallery(desk_page, "vi")
+    show(desk_page, gallery("vi"))
     assert complaints == []
+
+
+def test_ten_labels_fit_one_sheet_of_paper(desk_page):
+    sheet = Template(
+        '{% extends "print_base.html" %}{% load ocop %}{% block main %}<div class="lbl-sheet">'
+        "{% for turn in turns %}{% ocop_label certificate %}{% endfor %}</div>{% endblock %}"
+    )
+    html = sheet.render(Context({"certificate": CERTIFICATES[0], "turns": range(10), "LANGUAGE_CODE": "vi"}))
+    paper = show(desk_page, html).pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", paper)) == 1
 
 
 def test_gallery_has_nothing_inline():

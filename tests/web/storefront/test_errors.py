@@ -4,6 +4,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from shop.web.storefront import errors
+from tests.components.showing import show
 
 
 def asked(address: str = "/"):
@@ -12,17 +13,27 @@ def asked(address: str = "/"):
     return request
 
 
+ERRORS = [
+    (lambda: errors.bad_request(asked(), BadRequest()), 400, "Không đọc được yêu cầu"),
+    (lambda: errors.permission_denied(asked(), PermissionDenied()), 403, "Bạn không có quyền xem trang này"),
+    (lambda: errors.csrf_failure(asked(), "no cookie"), 403, "Biểu mẫu đã hết hạn"),
+    (lambda: errors.page_not_found(asked(), Http404()), 404, "Không có trang này"),
+    (lambda: errors.too_many_requests(asked()), 429, "Bạn thao tác quá nhanh"),
+    (lambda: errors.server_error(asked()), 500, "Có lỗi ở phía chúng tôi"),
+]
+NAMES = ["400", "403", "403-csrf", "404", "429", "500"]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("answer", "status", "heading"),
-    [
-        (lambda: errors.bad_request(asked(), BadRequest()), 400, "Không đọc được yêu cầu"),
-        (lambda: errors.permission_denied(asked(), PermissionDenied()), 403, "Bạn không có quyền xem trang này"),
-        (lambda: errors.csrf_failure(asked(), "no cookie"), 403, "Biểu mẫu đã hết hạn"),
-        (lambda: errors.page_not_found(asked(), Http404()), 404, "Không có trang này"),
-        (lambda: errors.too_many_requests(asked()), 429, "Bạn thao tác quá nhanh"),
-    ],
-)
+@pytest.mark.parametrize("answer", [answer for answer, _, _ in ERRORS], ids=NAMES)
+def test_error_pages_are_accessible(answer, phone_page, desk_page, assert_accessible):
+    html = answer().content.decode()
+    for page in (phone_page, desk_page):
+        assert_accessible(show(page, html))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("answer", "status", "heading"), ERRORS, ids=NAMES)
 def test_error_pages_say_what_happened(answer, status, heading):
     response = answer()
     assert response.status_code == status
