@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shop.common import clock
-from shop.domain.listings.facets import FacetCounts, count_facets
+from shop.domain.listings.facets import count_facets
 from shop.domain.listings.filtering import (
     Chosen,
     Section,
@@ -44,7 +44,7 @@ class ListPage:
     page: Page
     cards: list[Card]
     facets: list[Facet]
-    counts: FacetCounts
+    province_count: int
     sorts: list[tuple[str, str]]
     sort: str
     kept: list[tuple[str, str]]
@@ -87,7 +87,7 @@ def browse(request: HttpRequest, section: Section, *, left_out: tuple[str, ...] 
         page=page,
         cards=cards_of(read_items(page.object_list, today=today)) if counts.total else [],
         facets=facets_of(counts, chosen, shop=shop, producers=producers, left_out=left_out),
-        counts=counts,
+        province_count=len([code for code in counts.provinces if code in (chosen.provinces or counts.provinces)]),
         sorts=[(each.value, label) for each, label in SORT_LABELS.items() if each != Sort.RELEVANCE or section.words],
         sort=sort.value,
         kept=[(name, value) for name, values in request.GET.lists() if name not in (PAGE, SORT) for value in values],

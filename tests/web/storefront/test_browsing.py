@@ -42,6 +42,16 @@ def test_filters_narrow_and_chips_untick(client):
     assert 'href="?" aria-label="Bỏ lọc 5 sao"' in page
 
 
+def test_list_says_how_many_products_of_how_many_provinces(client):
+    make_listing("Chè búp", origin_province=make_province("19"))
+    make_listing("Nước mắm", origin_province=make_province("91"))
+
+    everything = text_of(client.get("/san-pham/"))
+    narrowed = text_of(client.get("/san-pham/?tinh=an-giang"))
+
+    assert ("2 sản phẩm từ 2 tỉnh, thành" in everything, "1 sản phẩm từ 1 tỉnh, thành" in narrowed) == (True, True)
+
+
 def test_filters_of_one_kind_add_up(client):
     make_listing("Chè năm sao", stars=5)
     make_listing("Chè bốn sao", stars=4)
