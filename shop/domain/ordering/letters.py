@@ -29,6 +29,8 @@ class LetterLine:
     """One line of a parcel as the buyer bought it: star and certificate are those of the sale."""
 
     title: str
+    # An English letter keeps the Vietnamese title of what nobody has translated, and says so to screen readers.
+    is_title_vietnamese: bool
     unit: str
     quantity: int
     total_vnd: int
@@ -150,6 +152,7 @@ def _letter_line(line: Line, parcel: Parcel) -> LetterLine:
     check_path = reverse("storefront:verify", args=[line.certificate_code]) if line.certificate_code else ""
     return LetterLine(
         title=(line.title_en if is_english else "") or line.title,
+        is_title_vietnamese=is_english and not line.title_en,
         unit=line.unit,
         quantity=line.quantity,
         total_vnd=int(line.line_price_incl_tax),

@@ -4,6 +4,7 @@ A key per rendered form makes the second press of the button harmless; the baske
 listings are read again under their locks; a loser in a rush costs one UPDATE.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,12 +16,15 @@ from shop.domain.stock.allocating import SoldOut, allocate_stock
 from shop.oscar_forks.basket.models import Basket, Line
 from shop.oscar_forks.order.models import Order
 
-from .locking import busy_instead_of_waiting, lock_basket, share_lock_shelf
+from .locking import ShopBusy, busy_instead_of_waiting, lock_basket, share_lock_shelf
 from .messages import tell_order_placed
 from .models import CheckoutAttempt
 from .previewing import OrderPreview, preview_order
 from .requesting import OrderRequest
 from .writing import Placement, write_order
+
+# Nothing was written, so waiting once more is safe; whoever still waits then is asked to press again.
+RETRIES_WHEN_BUSY = 1
 
 
 class PreviewChanged(Exception):
@@ -56,25 +60,44 @@ def place_order(*, attempt_key: UUID, basket_id: int, request: OrderRequest, pre
 
     Raises PreviewChanged, BasketClosed, PaymentRefused or ShopBusy; then nothing was written.
     """
-    provider = PROVIDERS.get(request.payment_method)
-    if provider is None:
+    if request.payment_method not in PROVIDERS:
         raise UnknownPaymentMethod(request.payment_method)
+    press = _Press(attempt_key, basket_id, request, preview_hash, now)
+    for _ in range(RETRIES_WHEN_BUSY):
+        with suppress(ShopBusy):
+            return _place_once(press)
+    return _place_once(press)
+
+
+@dataclass(frozen=True)
+class _Press:
+    """One press of the order button."""
+
+    key: UUID
+    basket_id: int
+    request: OrderRequest
+    preview_hash: str
+    now: datetime
+
+
+def _place_once(press: _Press) -> PlacedOrder:
     with busy_instead_of_waiting():
-        basket = lock_basket(basket_id=basket_id)
-        placed = Order.objects.filter(basket_id=basket_id).first()
+        basket = lock_basket(basket_id=press.basket_id)
+        placed = Order.objects.filter(basket_id=press.basket_id).first()
         if placed is not None:
             return PlacedOrder(placed, is_new=False)
         if basket.status != Basket.OPEN:
-            raise BasketClosed(basket_id)
-        attempt = _lock_attempt(attempt_key, basket_id, request, preview_hash, now)
+            raise BasketClosed(press.basket_id)
+        attempt = _lock_attempt(press.key, press.basket_id, press.request, press.preview_hash, press.now)
         if attempt.order is not None:
             return PlacedOrder(attempt.order, is_new=False)
-        preview = _preview_under_locks(basket_id, request, now)
-        _check_order(preview, preview_hash, provider, request)
+        preview = _preview_under_locks(press.basket_id, press.request, press.now)
+        provider = PROVIDERS[press.request.payment_method]
+        _check_order(preview, press.preview_hash, provider, press.request)
         _allocate(preview)
-        order = write_order(placement=Placement(basket_id, request, preview, provider, now))
-        _close(basket, attempt, order, now)
-        tell_order_placed(order=order, now=now)
+        order = write_order(placement=Placement(press.basket_id, press.request, preview, provider, press.now))
+        _close(basket, attempt, order, press.now)
+        tell_order_placed(order=order, now=press.now)
     return PlacedOrder(order, is_new=True)
 
 

@@ -38,3 +38,8 @@ def read_ticket(request: HttpRequest) -> Ticket | None:
     if owner_id is not None and owner_id != request.user.pk:
         return None
     return Ticket(int(basket_id), uuid.UUID(hex=key))
+
+
+def is_open(ticket: Ticket) -> bool:
+    """Say whether the basket of a ticket can still be ordered."""
+    return Basket.objects.filter(pk=ticket.basket_id, status=Basket.OPEN).exists()

@@ -14,11 +14,12 @@ from shop.domain.ordering.previewing import preview_order
 from shop.domain.payments.provider import PaymentRefused
 from shop.oscar_forks.order.models import Order
 
-from .attempt import Ticket, new_ticket, read_ticket
+from .attempt import Ticket, is_open, new_ticket, read_ticket
 from .draft import Draft, draft_of, read_draft
 from .form import CheckoutForm
 from .private_page import private_page
 from .showing import form_page
+from .words import PAYMENT_REFUSALS
 
 CONFLICT = 409
 UNPROCESSABLE = 422
@@ -31,12 +32,12 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _begin(request)
     ticket = read_ticket(request)
-    if ticket is None:
-        return _begin(request)
-    ordered = Order.objects.filter(basket_id=ticket.basket_id).first()
+    ordered = Order.objects.filter(basket_id=ticket.basket_id).first() if ticket else None
     if ordered is not None:
         return to_thanks(ordered)
     draft = read_draft(request.POST)
+    if ticket is None or not is_open(ticket):
+        return _begin_again(request, draft)
     if request.POST.get("action", "place") != "place":
         form = CheckoutForm(initial=draft.values, communes=draft.communes)
         return _show(request, ticket.basket_id, draft, form)
@@ -58,6 +59,15 @@ def _begin(request: HttpRequest) -> HttpResponse:
     return _show(request, request.basket.pk, draft, CheckoutForm(initial=draft.values))
 
 
+def _begin_again(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The form was made for a basket that went away, as when its guest logged in: keep what was typed, show today's."""
+    if request.basket.pk is None:
+        return redirect("basket:summary")
+    remark = _("Giỏ hàng đã đổi từ khi mở trang này. Xem lại rồi bấm đặt hàng.")
+    form = CheckoutForm(initial=draft.values, communes=draft.communes)
+    return _show(request, request.basket.pk, draft, form, status=CONFLICT, remark=remark)
+
+
 def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     form = CheckoutForm(draft.values, communes=draft.communes)
     if not form.is_valid():
@@ -73,7 +83,8 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
         )
     except PreviewChanged:
         return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=_changed_words(request))
-    except PaymentRefused:
+    except PaymentRefused as error:
+        form.add_error("payment", PAYMENT_REFUSALS[error.refusal])
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
     except ShopBusy:
         remark = _("Nhiều người đang đặt cùng lúc. Đơn chưa được ghi, bạn bấm lại sau ít giây.")

@@ -2,6 +2,7 @@ import pytest
 
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_producer, make_user
+from tests.factories.logins import log_in
 
 from .pages import BUYER, PLACE, add, fields_of, fill, order, words_of
 
@@ -146,7 +147,7 @@ def test_checkout_above_the_cash_limit_says_so(client, tea, settings):
     response = order(client)
 
     assert response.status_code == 422
-    assert "Đơn vượt mức trả khi nhận hàng." in words_of(response)
+    assert "Cần sửa 1 chỗ Đơn vượt mức trả khi nhận hàng." in words_of(response)
 
 
 def test_checkout_of_an_empty_basket_leads_back_to_it(client, db):
@@ -154,8 +155,7 @@ def test_checkout_of_an_empty_basket_leads_back_to_it(client, db):
 
 
 def test_checkout_with_a_ticket_of_somebody_else_shows_the_own_basket(client, tea):
-    owner = make_user()
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    log_in(client, make_user())
     add(client, tea)
     form = fill(client) | {"action": "place"}
     client.logout()
@@ -164,6 +164,19 @@ def test_checkout_with_a_ticket_of_somebody_else_shows_the_own_basket(client, te
 
     assert response.url == "/gio-hang/"
     assert Order.objects.count() == 0
+
+
+def test_checkout_of_a_guest_who_logged_in_meanwhile_keeps_what_was_typed(client, tea):
+    add(client, tea)
+    form = fill(client, note="Gọi trước") | {"action": "place"}
+    log_in(client, make_user())
+    client.get("/gio-hang/")
+
+    asked_again = client.post("/thanh-toan/", form)
+    placed = client.post("/thanh-toan/", fields_of(asked_again) | {"action": "place"})
+
+    assert (asked_again.status_code, placed.status_code) == (409, 303)
+    assert Order.objects.get().shipping_address.notes == "Gọi trước"
 
 
 def test_checkout_page_is_kept_nowhere(client, tea):
