@@ -6,6 +6,8 @@ from django.db import transaction
 
 from shop.common import clock
 from shop.domain.notifications.models import OutboxMessage
+from shop.domain.ordering import placing
+from shop.domain.ordering.locking import ShopBusy
 from shop.domain.ordering.models import CheckoutAttempt
 from shop.domain.ordering.placing import (
     AttemptOfAnotherBasket,
@@ -215,4 +217,32 @@ def test_place_order_refuses_to_run_inside_another_transaction():
     basket = make_basket((make_listing(), 1))
 
     with transaction.atomic(), pytest.raises(RuntimeError):
+        place(basket)
+
+
+def test_place_order_tries_once_more_when_the_shop_is_busy(monkeypatch):
+    basket = make_basket((make_listing(), 1))
+    calls = []
+
+    def busy_at_first(press, *, once=placing._place_once):
+        calls.append(press)
+        if len(calls) == 1:
+            raise ShopBusy
+        return once(press)
+
+    monkeypatch.setattr(placing, "_place_once", busy_at_first)
+
+    assert place(basket).is_new is True
+    assert len(calls) == 2
+
+
+def test_place_order_gives_up_when_the_shop_stays_busy(monkeypatch):
+    basket = make_basket((make_listing(), 1))
+
+    def busy(_press):
+        raise ShopBusy
+
+    monkeypatch.setattr(placing, "_place_once", busy)
+
+    with pytest.raises(ShopBusy):
         place(basket)
