@@ -33,9 +33,11 @@ class Annex:
 def read_annex(*, sheets: list[Sheet], given: Given, today: date) -> Annex:
     """Return what the sheets say, with every problem found in one pass."""
     annex = Annex()
-    tables = _tables_with_entries(annex, _chosen_sheets(annex, sheets, given), len(sheets))
-    facts = {id(table): read_title([table.sheet.name, *table.lines]) for table in tables}
+    everything = [read_table(sheet) for sheet in _chosen_sheets(annex, sheets, given)]
+    facts = {id(table): read_title([*table.lines, *table.closing_lines]) for table in everything}
+    # A cover sheet may name the decision of the tables behind it.
     first_facts = next((found for found in facts.values() if found.number), DecisionFacts())
+    tables = _tables_with_entries(annex, everything, len(sheets))
     for table in tables:
         _complete_entries(annex, table, facts[id(table)], first_facts, given)
         annex.entries += table.entries
@@ -64,10 +66,9 @@ def _chosen_sheets(annex: Annex, sheets: list[Sheet], given: Given) -> list[Shee
     return [sheet for sheet in sheets if not sheet.is_hidden]
 
 
-def _tables_with_entries(annex: Annex, sheets: list[Sheet], sheet_count: int) -> list[Table]:
-    tables = [read_table(sheet) for sheet in sheets]
+def _tables_with_entries(annex: Annex, tables: list[Table], sheet_count: int) -> list[Table]:
     found = [table for table in tables if table.entries]
-    if not tables or (annex.problems and not sheets):
+    if not tables and annex.problems:
         return []
     if not found:
         annex.problems.append(Problem("no_rows" if any(table.has_header for table in tables) else "header_not_found"))
@@ -209,7 +210,7 @@ def _settle_authorities(annex: Annex, given: Given) -> None:
     province = wanted or (provinces.pop() if len(provinces) == 1 else None)
     reported: set[str] = set()
     for entry in unsaid:
-        authority = infer_authority(number=entry.number, province=province)
+        authority = infer_authority(number=entry.number, province=province, signed_on=entry.signed_on)
         if authority is None:
             continue
         entry.authority = authority

@@ -1,11 +1,12 @@
 """Who decided: one spelling per authority, its level, and what can be inferred."""
 
 import re
+from datetime import date
 from enum import StrEnum
 
 from shop.common.vietnamese import fold, normalise
 
-from .gazetteer import DISTRICT_KINDS, ProvinceName, find_districts, find_province
+from .gazetteer import DISTRICT_KINDS, ProvinceName, find_districts, find_province, province_of_code
 
 MINISTRY_OF_AGRICULTURE = "Bộ Nông nghiệp và Phát triển nông thôn"
 MINISTRY_OF_AGRICULTURE_AND_ENVIRONMENT = "Bộ Nông nghiệp và Môi trường"
@@ -18,6 +19,8 @@ COMMITTEE = re.compile(
 MINISTRY = re.compile(r"\bbo (?:truong bo )?(?:nong nghiep|nn)\s*(?:va|&|-)?\s*(?P<rest>moi truong|mt|phat trien nong thon|ptnt)")
 END_OF_NAME = re.compile(r"[,;:()\n]|\s[-–]\s|\s(?:về|v/v|phê|công|ban|ngày|số|và|kèm|quyết|độc)\b", re.IGNORECASE)
 MAX_WORDS_OF_A_NAME = 5
+# Since this day there are 34 provinces and no districts.
+REFORM_DAY = date(2025, 7, 1)
 FULL_KIND = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 
 
@@ -75,12 +78,14 @@ def province_of_authority(authority: str) -> ProvinceName | None:
     return None
 
 
-def infer_authority(*, number: str, province: ProvinceName | None) -> str | None:
-    """Return who must have signed: the ministry whose sign the number bears, else the province's committee."""
+def infer_authority(*, number: str, province: ProvinceName | None, signed_on: date | None) -> str | None:
+    """Return who must have signed: the ministry whose sign the number bears, else the province's committee of that day."""
     signs = number.upper().replace("QĐ-", "").split("/")[-1]
     for suffix, ministry in MINISTRY_OF_SUFFIX.items():
         if signs.startswith(suffix):
             return ministry
+    if province and province.is_legacy and signed_on and signed_on >= REFORM_DAY:
+        province = province_of_code(province.code)
     return f"UBND {province.full_name}" if province else None
 
 

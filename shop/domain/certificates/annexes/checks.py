@@ -65,7 +65,7 @@ def _check_days(entry: Entry, today: date) -> None:
         if day is None or (name == "issued_on" and day == entry.signed_on):
             continue
         where = name if entry.printed.get(name) else "issued_on" if entry.printed.get("issued_on") else name
-        value = f"{day:%d/%m/%Y}"
+        value = entry.printed.get(where) or f"{day:%d/%m/%Y}"
         if day > today:
             entry.report("date_in_future", where, value=value, found=f"{today:%d/%m/%Y}")
         elif day.year < FIRST_YEAR:

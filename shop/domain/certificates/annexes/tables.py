@@ -87,6 +87,8 @@ def _take_row(walk: _Walk, row: int) -> None:
         _take_product(walk, row)
     elif kind is RowKind.SECTION and section:
         _open_section(walk, section, row)
+        # «(Kèm theo Quyết định số …)» may stand under the table it belongs to.
+        walk.table.closing_lines += [_line(texts)] if section.decision else []
     elif kind is RowKind.TOTAL:
         _note_total(walk, _line(texts), row)
     elif kind is RowKind.SIGNATURE:

@@ -1,0 +1,68 @@
+"""Six groups, 26 criteria sets, and every older name leading to one of them."""
+
+import csv
+
+import pytest
+from django.conf import settings
+
+from shop.domain.certificates.taxonomy import find_group, group_of_code, group_of_criteria_set, groups, suggest_criteria_set
+
+CERTIFIED = settings.BASE_DIR / "shop" / "demo" / "data" / "certified_products.csv"
+
+
+def test_groups_hold_the_twenty_six_criteria_sets_once():
+    numbers = [one.number for group in groups() for sub in group.subgroups for one in sub.criteria_sets]
+
+    assert numbers == list(range(1, 27))
+    assert [group.code for group in groups()] == ["food", "bev", "herb", "craft", "plant", "tour"]
+    assert all(one.name and one.name_en for group in groups() for sub in group.subgroups for one in sub.criteria_sets)
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "scheme"),
+    [
+        ("Thực phẩm", "food", "QD26"),
+        ("NHÓM THỰC PHẨM", "food", "QD26"),
+        ("I. Nhóm đồ uống (05 sản phẩm)", "bev", "QD26"),
+        ("Thảo dược", "herb", "1048"),
+        ("Vải và may mặc", "craft", "1048"),
+        ("Lưu niệm - nội thất - trang trí", "craft", "1048"),
+        ("Dịch vụ du lịch nông thôn và bán hàng", "tour", "1048"),
+        ("Dược liệu", "herb", "148"),
+        ("Thủ công mỹ nghệ", "craft", "148"),
+        ("keepsake", "craft", "ministry"),
+    ],
+)
+def test_find_group_maps_every_scheme(printed, code, scheme):
+    match = find_group(printed)
+
+    assert (match.code, match.scheme) == (code, scheme)
+
+
+def test_find_group_knows_every_group_that_sources_print():
+    with CERTIFIED.open(encoding="utf-8-sig", newline="") as file:
+        printed = {row["group"] for row in csv.DictReader(file) if row["group"]}
+
+    assert [name for name in printed if find_group(name) is None] == []
+    assert find_group("Máy kéo") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "number"),
+    [
+        ("beCHAMP Coffee Gu Mạnh", "bev", 13),
+        ("Rượu sim Hùng Nhung", "bev", 15),
+        ("Rượu nếp cái hoa vàng", "", 14),
+        ("Trà hoa vàng Ba Chẽ", "food", 12),
+        ("Nước mắm Cửa Lò", "food", 9),
+        ("Mật ong Hương rừng", "food", 4),
+        ("Du lịch văn hóa dân tộc Tày bản làng Thái Hải", "tour", 26),
+        ("Tên không nói gì", "", None),
+    ],
+)
+def test_suggest_criteria_set_reads_the_name(name, group, number):
+    assert suggest_criteria_set(product_name=name, group_code=group) == number
+
+
+def test_group_of_criteria_set_puts_coffee_under_food():
+    assert group_of_criteria_set(13) == group_of_code("food")
