@@ -144,6 +144,14 @@ def test_staff_read_messages_and_others_do_not(db):
     assert Client().get(f"/van-phong/tin-nhan/{message.pk}/").status_code == 302
 
 
+def test_a_way_into_an_account_is_read_by_staff_alone(office):
+    message = keep(make_message(kind="account_password_reset"))
+    staff = log_in(Client(), make_staff(), second_factor=True)
+
+    assert office.get(f"/van-phong/tin-nhan/{message.pk}/").status_code == 404
+    assert staff.get(f"/van-phong/tin-nhan/{message.pk}/").status_code == 200
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_office_desk_is_accessible(live_stack, browser, assert_accessible, width):  # noqa: F811
     address = live_stack()
