@@ -15,8 +15,8 @@ from shop.common.webhook import AddressRefused, NoAnswer, post_json
 
 from .base import NotDelivered, Outgoing, RecipientRefused
 
-# Answers about this message, not about the gateway.
-ABOUT_THE_RECIPIENT = {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNPROCESSABLE_ENTITY}
+# Answers about this message, not about the gateway; a wrong path (404) is an operator's slip that can be mended.
+ABOUT_THE_RECIPIENT = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}
 
 
 class SmsChannel:

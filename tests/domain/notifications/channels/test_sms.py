@@ -101,7 +101,7 @@ def test_send_gives_up_what_the_gateway_calls_wrong(gateway, status):
     assert refusal.value.permanent is True
 
 
-@pytest.mark.parametrize("status", [302, 401, 429, 500, 503])
+@pytest.mark.parametrize("status", [302, 401, 404, 429, 500, 503])
 def test_send_tries_again_after_trouble_and_follows_no_redirect(gateway, status):
     gateway.status = status
 
