@@ -15,6 +15,7 @@ MOST_PRODUCTS = 1_000_000
 
 class Command(BaseCommand):
     help = "Sows known users, producers and goods (acceptance) or many products (load) in a shop without orders."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--profile", choices=("acceptance", "load"), required=True)

@@ -19,6 +19,7 @@ from shop.domain.producers.staff import actor_of
 
 class Command(BaseCommand):
     help = "Suspends, lifts, revokes, extends or downgrades a certificate; a revocation is signed by two officers."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         acts_parser = parser.add_subparsers(dest="act", required=True, metavar="suspend|lift|revoke|extend|downgrade")
