@@ -46,6 +46,11 @@ class BasketLine:
         return self.listing.producer
 
     @property
+    def can_be_kept(self) -> bool:
+        """Whether the line can still be ordered, if only fewer of it; what has to go is not in any sum."""
+        return self.problem in {None, LineProblem.NOT_ENOUGH}
+
+    @property
     def unit_vnd(self) -> int:
         return int(self.price.unit_vnd) if self.price else 0
 

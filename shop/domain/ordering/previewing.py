@@ -29,7 +29,7 @@ class ParcelPreview:
 
     @property
     def goods_vnd(self) -> int:
-        return sum(line.total_vnd for line in self.lines)
+        return sum(line.total_vnd for line in self.lines if line.can_be_kept)
 
     @property
     def shipping_vnd(self) -> int:
@@ -62,7 +62,7 @@ class OrderPreview:
 
     @property
     def tax_vnd(self) -> int:
-        return sum(line.tax_vnd for line in self.lines)
+        return sum(line.tax_vnd for line in self.lines if line.can_be_kept)
 
     @property
     def total_vnd(self) -> int:

@@ -42,7 +42,7 @@ class ShownLine:
 
     @property
     def can_change_quantity(self) -> bool:
-        return self.line.problem in {None, LineProblem.NOT_ENOUGH}
+        return self.line.can_be_kept
 
     @property
     def few_left(self) -> int | None:

@@ -164,6 +164,7 @@ def test_summary_flags_sold_out_and_too_few(client, tea):
 
     text = words_of(client.get("/gio-hang/"))
 
+    assert "Tổng tiền hàng 555.000 ₫" in text
     assert "Vừa hết hàng. Bỏ sản phẩm này để tiếp tục." in text
     assert "Chỉ còn 2. Giảm số lượng để tiếp tục." in text
 
