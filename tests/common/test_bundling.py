@@ -64,7 +64,6 @@ def test_components_and_style_sheets_share_their_names():
         "bar",
         "basket_line",
         "button",
-        "chart",
         "error_page",
         "panel",
         "stars",
