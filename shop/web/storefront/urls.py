@@ -28,11 +28,9 @@ storefront_urls = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(([*storefront_urls, *tracking_urls], "storefront"))),
+    path("", include((storefront_urls, "storefront"))),
     path("", include((catalogue_urls, "catalogue"))),
     path("", include((search_urls, "search"))),
-    path("gio-hang/", include((basket_urls, "basket"))),
-    path("thanh-toan/", include((checkout_urls, "checkout"))),
     path("gio-hang/", include((basket_urls, "basket"))),
     path("thanh-toan/", include((checkout_urls, "checkout"))),
 ]
