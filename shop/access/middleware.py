@@ -41,8 +41,8 @@ class AccessMiddleware:
         self,
         request: HttpRequest,
         view: Any,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],  # noqa: ARG002 -- Django's
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         row = row_of(view, request.resolver_match.view_name)
         if row is None:

@@ -1,4 +1,4 @@
-"""Did this visitor prove it with something besides the password?"""
+"""Whether a visitor proved it with something besides the password."""
 
 from typing import Any
 

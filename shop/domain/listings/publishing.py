@@ -72,11 +72,17 @@ def obstacle_of(listing: Listing, *, today: date) -> Obstacle | None:
         return Obstacle.IN_REVIEW
     if listing.producer.profile.status != ProducerProfile.Status.ACTIVE:
         return Obstacle.PRODUCER_INACTIVE
+    return _certificate_obstacle_of(listing, today) or _goods_obstacle_of(listing)
+
+
+def _certificate_obstacle_of(listing: Listing, today: date) -> Obstacle | None:
     if listing.certificate is None:
         return Obstacle.NO_CERTIFICATE
     state = live_state(listing.certificate, today=today)
-    if state not in VALID_STATES:
-        return _CERTIFICATE_OBSTACLES[state]
+    return None if state in VALID_STATES else _CERTIFICATE_OBSTACLES[state]
+
+
+def _goods_obstacle_of(listing: Listing) -> Obstacle | None:
     if listing.product.is_alcohol:
         return Obstacle.ALCOHOL
     return None if listing.price_from_vnd else Obstacle.NO_PRICE

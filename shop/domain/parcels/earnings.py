@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -31,7 +32,7 @@ class Earnings:
 
 def earnings_of(*, goods_vnd: int, discount_vnd: int = 0) -> Earnings:
     """Split what a buyer pays for goods, shipping aside."""
-    commission = int(whole_vnd((goods_vnd - discount_vnd) * COMMISSION_PERCENT / 100))
+    commission = int(whole_vnd(Decimal((goods_vnd - discount_vnd) * COMMISSION_PERCENT) / 100))
     return Earnings(goods_vnd=goods_vnd, discount_vnd=discount_vnd, commission_vnd=commission)
 
 

@@ -32,7 +32,7 @@ def recipient_known(*, now: datetime) -> Q:
 
 def recipient_of(parcel: Parcel) -> Recipient | None:
     """The recipient of a parcel that was read with `recipient_is_known`; None when the producer may not know."""
-    if not parcel.recipient_is_known:  # type: ignore[attr-defined]  # annotated by worklist
+    if not parcel.recipient_is_known:
         return None
     address, commune = parcel.ship_to, parcel.ship_to.commune
     return Recipient(

@@ -35,6 +35,8 @@ HEAPS = {
     Tab.RETURNS: Q(status__in=[S.RETURNING, S.RETURNED, S.LOST]),
     Tab.STOPPED: Q(status__in=[S.DECLINED, S.CANCELLED, S.ON_HOLD]),
 }
+# Fewer digits than this would find half the buyers of a province.
+SHORTEST_PHONE = 6
 TO_DO = (Tab.TO_CONFIRM, Tab.TO_PACK, Tab.TO_SHIP)
 
 
@@ -86,7 +88,7 @@ def _mentions(words: str, now: datetime) -> Q:
     number = Q(number__icontains=words) | Q(order__number__icontains=words)
     digits = "".join(character for character in words if character.isdigit()).removeprefix("84").removeprefix("0")
     person = Q(order__buyer_name__icontains=words)
-    if len(digits) >= 6 and not fold(words).strip("+ 0123456789.-"):
+    if len(digits) >= SHORTEST_PHONE and not fold(words).strip("+ 0123456789.-"):
         person |= Q(order__buyer_phone__endswith=digits)
     # Who may no longer see a name must not find out by searching for it either.
     return number | (person & recipient_known(now=now))

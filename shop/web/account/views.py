@@ -35,6 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access(roles=PEOPLE)
-def home_again(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+def home_again(request: HttpRequest) -> HttpResponse:
     """Oscar and allauth lead people to pages of theirs for what stands on this one."""
     return redirect("customer:profile-view")

@@ -23,6 +23,7 @@ class SlipLine:
     certificate_code: str
     sold_on: date
     check_url: str
+    is_sample: bool
 
 
 def slip_lines(parcel: Parcel) -> list[SlipLine]:
@@ -36,6 +37,7 @@ def slip_lines(parcel: Parcel) -> list[SlipLine]:
             certificate_code=line.certificate_code,
             sold_on=sold_on,
             check_url=_check_url(line.certificate_code, sold_on),
+            is_sample=bool(line.certificate and line.certificate.decision.is_sample),
         )
         for line in parcel.lines.all()
     ]

@@ -7,7 +7,6 @@ from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 
-
 # Keys and tokens are nobody's to look at.
 HIDDEN_APPS = {"mfa", "socialaccount"}
 
@@ -42,5 +41,5 @@ class ReadOnlyAdminSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         base = admin_class or ModelAdmin
         models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
-        shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]
+        shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]  # noqa: SLF001
         super().register(shown, type(f"ReadOnly{base.__name__}", (ReadOnly, base), {}), **options)

@@ -25,5 +25,5 @@ def go_to_login(request: HttpRequest) -> HttpResponse:
 
 
 @access(roles=EVERYBODY, methods=["GET", "POST"])
-def go_to_logout(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+def go_to_logout(request: HttpRequest) -> HttpResponse:
     return redirect("account_logout")

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON array instead of lines for people")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         addresses = [address.as_json() for address in list_addresses()]
         if options["json"]:
             self.stdout.write(json.dumps(addresses, ensure_ascii=False))

@@ -62,7 +62,7 @@ def _publish(request: HttpRequest, listing: Listing) -> HttpResponse:
 def _save(request: HttpRequest, listing: Listing) -> HttpResponse:
     rows = pack_rows(listing.stock_records.all(), data=request.POST)
     version = request.POST.get("version", "")
-    if not rows or not all([row.form.is_valid() for row in rows]) or not version.isdecimal():
+    if not rows or not _are_valid(rows) or not version.isdecimal():
         return _show(request, listing, status=400, rows=rows)
     try:
         edit_shelf(changes=shelf_changes(rows), expected_version=int(version), actor=request.actor, now=clock.now())
@@ -75,6 +75,11 @@ def _save(request: HttpRequest, listing: Listing) -> HttpResponse:
         return _show(request, fresh, status=409, rows=rows)
     messages.success(request, _("Đã lưu giá và tồn kho."))
     return redirect("producer_desk:listing", listing=listing.pk)
+
+
+def _are_valid(rows: list[PackRow]) -> bool:
+    # Every form is asked, so that all mistakes are told at once.
+    return sum(not row.form.is_valid() for row in rows) == 0
 
 
 def _readable(request: HttpRequest):

@@ -51,7 +51,8 @@ def parcel_page(request: HttpRequest, parcel: int) -> HttpResponse:
         conflict = _("Không làm được nữa: đơn đã chuyển sang «%(status)s» trong lúc bạn xem. Trang này đã cập nhật.")
         status_name = STATUS_NAMES[Parcel.Status(refusal.parcel.status)]
         fresh = _find(request, parcel)
-        return _show(request, fresh, status=409, bound={request.POST["act"]: form}, conflict=conflict % {"status": status_name})
+        sentence = conflict % {"status": status_name}
+        return _show(request, fresh, status=409, bound={request.POST["act"]: form}, conflict=sentence)
     messages.success(request, done)
     return redirect("producer_desk:parcel", parcel=found.pk)
 
@@ -70,7 +71,9 @@ def _find(request: HttpRequest, parcel: int) -> Parcel:
         .exclude(status=Parcel.Status.PENDING)
         .annotate(recipient_is_known=recipient_known(now=clock.now()))
         .select_related("order", "producer__profile", "ship_to__commune__province")
-        .prefetch_related("lines__product__categories", "lines__product__parent__categories", "events__actor")
+        .prefetch_related(
+            "lines__product__categories", "lines__certificate__decision", "lines__product__parent__categories", "events__actor"
+        )
     )
     return get_object_or_404(readable, pk=parcel)
 
