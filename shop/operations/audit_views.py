@@ -10,14 +10,6 @@ from pathlib import Path
 from django.db import connection, transaction
 
 DEFINITIONS = Path(__file__).parent / "audit"
-# The day in the shop: what the connection says it is (a test, a question about another day), else the moved clock.
-TODAY = """
-CREATE OR REPLACE FUNCTION audit.today() RETURNS date LANGUAGE sql STABLE
-RETURN coalesce(
-    nullif(current_setting('shop.today', true), '')::date,
-    ((now() + coalesce((SELECT moved_by FROM operations_shopclock), interval '0')) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-)
-"""
 
 
 def view_definitions() -> dict[str, str]:
@@ -41,7 +33,6 @@ def drop_views() -> None:
             cursor.execute(f'DROP VIEW audit."{name}"')
         cursor.execute("SELECT to_regnamespace('audit') IS NOT NULL")
         if cursor.fetchone()[0]:
-            cursor.execute("DROP FUNCTION IF EXISTS audit.today()")
             cursor.execute("COMMENT ON SCHEMA audit IS NULL")
 
 
@@ -50,7 +41,6 @@ def create_views() -> None:
     """Make every view; nobody may write through one, not even the owner."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA IF NOT EXISTS audit")
-        cursor.execute(TODAY)
         for name, select in view_definitions().items():
             cursor.execute(f'CREATE OR REPLACE VIEW audit."{name}" AS {select}')
             cursor.execute(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit."{name}" FROM PUBLIC, CURRENT_USER')
@@ -58,5 +48,5 @@ def create_views() -> None:
 
 
 def _fingerprint() -> str:
-    text = TODAY + "".join(f"{name}\0{select}\0" for name, select in view_definitions().items())
+    text = "".join(f"{name}\0{select}\0" for name, select in view_definitions().items())
     return f"views {hashlib.sha256(text.encode()).hexdigest()[:16]}"

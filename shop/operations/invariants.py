@@ -126,7 +126,7 @@ ORDERS: Mapping[str, str] = {
         FROM parcels_parcelevent AS event
         WHERE event.from_status NOT IN ('', event.to_status)
             AND (event.from_status, event.to_status) NOT IN (VALUES {_edges()})
-    """,  # noqa: S608  our own table of transitions
+    """,
     "a parcel is where its last event left it": """
         SELECT 'parcel ' || parcel.id, parcel.status || '; the last event says ' || coalesce(last.to_status, 'nothing')
         FROM parcels_parcel AS parcel

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -13,6 +15,7 @@ from shop.domain.notifications.models import OutboxMessage
 from shop.domain.ordering.fulfilling import confirm_parcel
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
+from shop.embedded.postgres import EmbeddedPostgres
 from shop.operations.audit_views import create_views, drop_views, view_definitions, views_are_current
 from shop.operations.models import ShopClock
 from shop.oscar_forks.order.models import Line
@@ -212,6 +215,22 @@ def test_nobody_writes_through_a_view(view, order):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"DELETE FROM audit.{view}")  # noqa: S608  a name of the contract
+
+
+def test_a_reader_needs_no_right_on_the_tables():
+    with EmbeddedPostgres(settings.RUN_DIR).connect(settings.DATABASES["default"]["NAME"]) as server, server.cursor() as cursor:
+        cursor.execute("CREATE ROLE auditor")
+        cursor.execute("GRANT USAGE ON SCHEMA audit TO auditor")
+        cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA audit TO auditor")
+        cursor.execute("SET ROLE auditor")
+
+        for view in COLUMNS:
+            cursor.execute(f"SELECT count(*) FROM audit.{view}")  # noqa: S608  a name of the contract
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), server.transaction():
+            cursor.execute("SELECT count(*) FROM people_user")
+        cursor.execute("RESET ROLE")
+        cursor.execute("DROP OWNED BY auditor")
+        cursor.execute("DROP ROLE auditor")
 
 
 def test_views_come_back_as_they_were():

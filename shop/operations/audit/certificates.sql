@@ -9,13 +9,20 @@ SELECT certificate.id AS certificate_id,
        certificate.stored_state,
        CASE
            WHEN certificate.stored_state IN ('revoked', 'suspended') THEN certificate.stored_state
-           WHEN audit.today() < certificate.issued_on THEN 'expired'
-           WHEN audit.today() > coalesce(certificate.extended_until, certificate.valid_until) THEN 'expired'
-           WHEN audit.today() > certificate.valid_until THEN 'extended'
-           WHEN certificate.valid_until - audit.today() <= 90 THEN 'expiring'
+           WHEN clock.today < certificate.issued_on THEN 'expired'
+           WHEN clock.today > coalesce(certificate.extended_until, certificate.valid_until) THEN 'expired'
+           WHEN clock.today > certificate.valid_until THEN 'extended'
+           WHEN certificate.valid_until - clock.today <= 90 THEN 'expiring'
            ELSE 'valid'
        END AS live_state,
        certificate.producer_id,
        certificate.product_id
 FROM certificates_certificate AS certificate
 JOIN certificates_decision AS decision ON decision.id = certificate.decision_id
+-- The day in the shop: what the connection says it is (a question about another day), else the moved clock.
+CROSS JOIN (
+    SELECT coalesce(
+        nullif(current_setting('shop.today', true), '')::date,
+        ((now() + coalesce((SELECT moved_by FROM operations_shopclock), interval '0')) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+    ) AS today
+) AS clock
