@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from catalogue_ext.placeholder_art import group_of
 from shop.common import clock
 from shop.domain.certificates.models import Certificate
+from shop.domain.certificates.past import Act, PastDay, acts_on, recall_day
 from shop.domain.certificates.queries import NoSuchCertificate, find_certificate, history_of, read_code
-from shop.domain.certificates.state import CertificateView, Standing, standing_on, view_of
+from shop.domain.certificates.state import CertificateView, view_of
 from shop.domain.listings.models import Listing
 
 from .cards import place_of, product_url
+from .certificate_story import tell_story
 from .context import Shop
 from .public_page import fresh_page, render_for_all
 from .seo import absolute, head_of
@@ -26,15 +28,10 @@ LONGEST_CODE = 200
 
 @dataclass(frozen=True)
 class DayAsked:
-    """«Was it valid on …?» as asked and answered; `day` is None when the date cannot be read."""
+    """A question about a day and its answer; no answer when the date cannot be read."""
 
     typed: str
-    day: date | None
-    standing: Standing | None
-
-    @property
-    def was_valid(self) -> bool:
-        return self.standing in (Standing.VALID, Standing.EXTENDED)
+    answer: PastDay | None
 
 
 @fresh_page
@@ -63,6 +60,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     except NoSuchCertificate:
         return _unknown(request, code)
     view = view_of(certificate, today=clock.today())
+    acts = acts_on(certificate)
     head = head_of(request, description=_description(view), is_indexed=not view.is_sample and not request.GET)
     return render_for_all(
         request,
@@ -77,8 +75,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             "group_code": group_of(_criteria_set(certificate)),
             "source": source_of(certificate),
             "product_path": _product_path(certificate),
-            "history": history_of(certificate),
-            "asked": _day_asked(request, certificate),
+            "story": tell_story(certificate, recognitions=history_of(certificate), acts=acts),
+            "asked": _day_asked(request, certificate, acts),
             "address": absolute(reverse("storefront:verify", kwargs={"code": view.code})),
         },
     )
@@ -116,15 +114,15 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
     return render_for_all(request, "storefront/verify_unknown.html", context, status=404)
 
 
-def _day_asked(request: HttpRequest, certificate: Certificate) -> DayAsked | None:
+def _day_asked(request: HttpRequest, certificate: Certificate, acts: list[Act]) -> DayAsked | None:
     typed = request.GET.get(DAY, "").strip()[:LONGEST_CODE]
     if not typed:
         return None
     try:
         day = date.fromisoformat(typed)
     except ValueError:
-        return DayAsked(typed=typed, day=None, standing=None)
-    return DayAsked(typed=typed, day=day, standing=standing_on(certificate, day=day))
+        return DayAsked(typed=typed, answer=None)
+    return DayAsked(typed=typed, answer=recall_day(certificate, acts=acts, day=day))
 
 
 def _place_of(certificate: Certificate) -> str:

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
+from shop.domain.certificates.acts import Ground, lift_suspension, suspend_certificate
 from shop.domain.certificates.models import ImportRun
-from tests.factories import make_certificate, make_decision, make_listing, make_producer
+from shop.domain.producers.staff import actor_of
+from tests.factories import make_certificate, make_decision, make_listing, make_officer, make_producer
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,21 @@ def test_check_says_when_it_cannot_read_the_day(client, typed):
     response = client.get(f"/xac-minh/{certificate.code}/", {"ngay": typed})
 
     assert (response.status_code, "Không đọc được ngày này" in response.content.decode()) == (200, True)
+
+
+def test_check_remembers_what_was_done_and_undone(client):
+    certificate, officer = make_certificate(stars=4), actor_of(user=make_officer())
+    began, ended = clock.today() - timedelta(days=30), clock.today() - timedelta(days=10)
+    for act, day in ((suspend_certificate, began), (lift_suspension, ended)):
+        ground = Ground(reason="Nhãn sai hạn dùng", effective_on=day, decision_number="12/QĐ-VP")
+        act(certificate_id=certificate.pk, ground=ground, actor=officer, now=clock.now())
+
+    during = page_of(client, f"/xac-minh/{certificate.code}/?ngay={began.isoformat()}")[1]
+    after = page_of(client, f"/xac-minh/{certificate.code}/?ngay={ended.isoformat()}")[1]
+
+    assert "không, giấy đã bị đình chỉ hoặc thu hồi" in during
+    assert "có, giấy còn hiệu lực, 4 sao" in after
+    assert [words in after for words in ("Bỏ tạm đình chỉ", "12/QĐ-VP: Nhãn sai hạn dùng")] == [True, True]
 
 
 def test_check_names_decision_file_and_row(client):
