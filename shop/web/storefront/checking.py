@@ -56,7 +56,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         path = reverse("storefront:verify", kwargs={"code": meant})
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     try:
-        certificate = find_certificate(code=code)
+        certificate = find_certificate(code=code.replace("\x00", ""))
     except NoSuchCertificate:
         return _unknown(request, code)
     view = view_of(certificate, today=clock.today())
@@ -86,7 +86,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 def label(request: HttpRequest, code: str) -> HttpResponse:
     """A sheet of labels to print, for valid certificates only; stopped ones show the void design."""
     try:
-        certificate = find_certificate(code=read_code(code) or code)
+        certificate = find_certificate(code=read_code(code))
     except NoSuchCertificate:
         return _unknown(request, code)
     view = view_of(certificate, today=clock.today())

@@ -39,9 +39,13 @@ def test_code_is_read_however_it_is_typed(typed):
     assert read_code(typed) == "AG-2025-01834"
 
 
-@pytest.mark.parametrize("typed", ["", "!!!", "xyz", "12345", "nước mắm", "AG-25-1", "/xac-minh/"])
+@pytest.mark.parametrize("typed", ["", "!!!", "xyz", "12345", "nước mắm", "AG-", "/xac-minh/"])
 def test_what_cannot_be_a_code_is_none(typed):
     assert read_code(typed) == ""
+
+
+def test_code_of_another_shape_is_read_as_it_is_written():
+    assert read_code("mau-2026-s12") == "MAU-2026-S12"
 
 
 @pytest.mark.django_db

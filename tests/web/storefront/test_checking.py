@@ -137,7 +137,15 @@ def test_other_spelling_of_a_code_leads_to_the_right_address(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/xac-minh/TN-2026-99999/", "/xac-minh/ch%C3%A8/", "/xac-minh/?ma=ch%C3%A8", "/xac-minh/TN-2026-99999/nhan/"]
+    "path",
+    [
+        "/xac-minh/TN-2026-99999/",
+        "/xac-minh/ch%C3%A8/",
+        "/xac-minh/?ma=ch%C3%A8",
+        "/xac-minh/TN-2026-99999/nhan/",
+        "/xac-minh/%00/",
+        "/xac-minh/%00/nhan/",
+    ],
 )
 def test_unknown_code_gets_an_answer_and_the_form(client, path):
     status, page = page_of(client, path)
