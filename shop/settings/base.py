@@ -101,7 +101,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shop.oscar_forks.basket.middleware.BasketMiddleware",
     "axes.middleware.AxesMiddleware",
-    "shop.access.middleware.AccessMiddleware",
 ]
 
 TEMPLATES = [
@@ -157,15 +156,6 @@ USE_TZ = True
 
 # ── Who is asking ──────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # ── Safety of pages ────────────────────────────────────────────────────────────────────────────────────────────────

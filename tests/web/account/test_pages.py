@@ -1,0 +1,70 @@
+"""The account's pages: designed, in both languages, and accessible also when they complain."""
+
+import pytest
+
+from tests.axe import assert_accessible  # noqa: F401 -- a fixture
+from tests.components.showing import show
+from tests.factories import make_staff, make_user
+from tests.factories.logins import give_second_factor, log_in
+
+pytestmark = pytest.mark.django_db
+
+OPEN = ("dang-nhap/", "dang-ky/", "mat-khau/dat-lai/", "mat-khau/dat-lai/da-gui/", "mat-khau/dat-lai/1-sai/")
+INSIDE = ("", "dang-xuat/", "mat-khau/", "hai-lop/", "hai-lop/bat/", "xac-nhan-lai/")
+
+
+@pytest.mark.parametrize(("language", "page"), [*(("", page) for page in OPEN), ("/en", OPEN[0])])
+def test_a_page_for_everybody_is_accessible(client, phone_page, desk_page, assert_accessible, page, language):
+    html = client.get(f"{language}/tai-khoan/{page}").content.decode()
+
+    assert_accessible(show(phone_page, html))
+    assert_accessible(show(desk_page, html))
+
+
+@pytest.mark.parametrize("page", INSIDE)
+def test_a_persons_own_page_is_accessible(client, phone_page, assert_accessible, page):
+    log_in(client, make_user())
+
+    html = client.get(f"/tai-khoan/{page}", follow=True).content.decode()
+
+    assert_accessible(show(phone_page, html))
+
+
+def test_the_page_of_recovery_codes_is_accessible(client, phone_page, assert_accessible):
+    person = make_staff()
+    give_second_factor(person)
+    log_in(client, person, second_factor=True)
+
+    assert_accessible(show(phone_page, client.get("/tai-khoan/hai-lop/").content.decode()))
+
+
+@pytest.mark.parametrize("page", ["dang-nhap/", "dang-ky/", "mat-khau/dat-lai/"])
+def test_a_form_that_complains_says_so_above_and_at_the_field(client, phone_page, assert_accessible, page):
+    html = client.post(f"/tai-khoan/{page}", {"login": "x", "email": "khong-phai-email"}).content.decode()
+
+    assert 'class="errs"' in html
+    assert_accessible(show(phone_page, html))
+
+
+@pytest.mark.parametrize("page", ["dang-nhap/", "dang-ky/"])
+def test_complaints_are_in_the_pages_language(client, page):
+    vietnamese = client.post(f"/tai-khoan/{page}", {}).content.decode()
+    english = client.post(f"/en/tai-khoan/{page}", {}).content.decode()
+
+    assert "This field is required" not in vietnamese
+    assert "This field is required" in english
+
+
+def test_a_weak_password_is_refused_in_vietnamese(client):
+    html = client.post("/tai-khoan/dang-ky/", {"email": "moi@example.vn", "password1": "12345"}).content.decode()
+
+    assert "password" not in html.split('class="errs"')[1].split("</ul>")[0].lower()
+
+
+def test_the_front_page_leads_to_the_desks_that_are_open(client):
+    log_in(client, make_staff())
+
+    html = client.get("/tai-khoan/").content.decode()
+
+    assert 'href="/dashboard/"' in html
+    assert 'href="/ban-hang/"' not in html.split("<main")[1].split("</main>")[0]
