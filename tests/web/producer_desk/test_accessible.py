@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.axe import assert_accessible  # noqa: F401 -- a fixture
 from tests.components.showing import show
 from tests.factories import make_certificate, make_listing, make_member, make_order, make_producer
 from tests.factories.logins import log_in
