@@ -8,7 +8,7 @@ BIN = .venv/bin
 
 # PORT=8010 VAR_DIR=/somewhere make run: several shops at once.
 run:
-	@$(BOOTSTRAP) run && exec $(BIN)/python manage.py run
+	@$(BOOTSTRAP) run && exec $(BIN)/python manage.py run --end-with-parent
 
 environment:
 	@$(BOOTSTRAP) dev

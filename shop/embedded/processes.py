@@ -39,7 +39,7 @@ def start_process(
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
-            preexec_fn=_die_with(os.getpid(), death_signal),  # noqa: PLW1509  we have no threads
+            preexec_fn=die_with(os.getpid(), death_signal),  # noqa: PLW1509  we have no threads
             env=environment,
         )
     finally:
@@ -137,7 +137,9 @@ def _lives(pid_file: Path) -> bool:
         return False
 
 
-def _die_with(parent: int, death_signal: signal.Signals) -> Callable[[], None]:
+def die_with(parent: int, death_signal: signal.Signals) -> Callable[[], None]:
+    """What a process calls so that the kernel signals it when that parent of it is gone."""
+
     def prepare() -> None:
         _libc.prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
         if os.getppid() != parent:  # the parent died before the kernel was told

@@ -1,5 +1,7 @@
 """`manage.py`: one command, with the embedded servers under it where no others are given."""
 
+import os
+import signal
 import sys
 from contextlib import ExitStack
 
@@ -7,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from shop.embedded.processes import CannotStart
+from shop.embedded.processes import CannotStart, die_with
 from shop.embedded.servers import running_servers
 from shop.running.start import run_shop
 
@@ -18,7 +20,9 @@ NEED_NO_SERVERS = {"check", "compile_translations", "missing_translations", "lis
 def run_command_line(words: list[str]) -> None:
     """Run the command; what the person at the keyboard can mend comes as one sentence and exit code 1."""
     try:
-        if words[1:] == ["run"]:
+        if words[1:2] == ["run"]:
+            if "--end-with-parent" in words:  # `make run`: a killed make takes the shop along
+                die_with(os.getppid(), signal.SIGTERM)()
             run_shop()
             return
         with ExitStack() as stack:
