@@ -37,9 +37,7 @@ class ImportRun(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     report = models.JSONField()
     applied_at = models.DateTimeField()
-    applied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self):
         return self.file_name
@@ -66,9 +64,7 @@ class Certificate(models.Model):
     code = models.CharField(max_length=24, unique=True)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="certificates")
     # Null while the row awaits its producer.
-    producer = models.ForeignKey(
-        "partner.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
-    )
+    producer = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
     product = models.ForeignKey(
         "catalogue.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="certificates"
     )
@@ -97,9 +93,7 @@ class Certificate(models.Model):
     stop_decision = models.CharField(max_length=64, blank=True)
     is_safety_matter = models.BooleanField(default=False)
     superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    import_run = models.ForeignKey(
-        ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
-    )
+    import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
     source_sheet = models.CharField(max_length=128, blank=True)
     # The row's number in the sheet as a person sees it.
     source_row = models.PositiveIntegerField(null=True, blank=True)
@@ -117,8 +111,7 @@ class Certificate(models.Model):
             models.CheckConstraint(condition=Q(stars__range=(3, 5)), name="a_certificate_has_three_to_five_stars"),
             models.CheckConstraint(condition=Q(valid_until__gt=F("issued_on")), name="a_certificate_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=Q(extended_until__isnull=True)
-                | (Q(extended_until__gt=F("valid_until")) & ~Q(extension_reason="")),
+                condition=Q(extended_until__isnull=True) | (Q(extended_until__gt=F("valid_until")) & ~Q(extension_reason="")),
                 name="an_extension_is_later_and_has_a_reason",
             ),
             models.CheckConstraint(
@@ -165,13 +158,9 @@ class CertificateActRequest(models.Model):
     is_safety_matter = models.BooleanField(default=False)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    event = models.OneToOneField(
-        CertificateEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="act_request"
-    )
+    event = models.OneToOneField(CertificateEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="act_request")
 
     class Meta:
         constraints = (
@@ -218,9 +207,7 @@ class UnprovenEntry(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["source_file", "source_row"], name="an_unproven_entry_is_one_row_of_its_source"
-            ),
+            models.UniqueConstraint(fields=["source_file", "source_row"], name="an_unproven_entry_is_one_row_of_its_source"),
         )
 
     def __str__(self):

@@ -154,33 +154,46 @@ def _stars_of_note(entry: Entry) -> StarReading | None:
 
 
 def _settle_provinces(annex: Annex, tables: list[Table], given: Given) -> None:
-    """Find each row's province: printed, of its address, of its authority, given; one file's rows help each other."""
+    """Find each row's province: printed, its authority's, its address's, given; one file's rows help each other."""
     wanted = find_province(given.province) if given.province else None
     if given.province and not wanted:
         annex.problems.append(Problem("wrong_province", value=given.province))
     of_title = _province_of_titles(tables)
-    candidates: dict[int, frozenset[ProvinceName]] = {}
-    for entry in annex.entries:
-        printed = find_province(entry.province) if entry.province else None
-        candidates[id(entry)] = frozenset({printed}) if printed else province_candidates(_address_with_headings(entry))
-    certain = [next(iter(found)) for found in candidates.values() if len(found) == 1]
-    commonest = max(set(certain), key=certain.count) if certain else None
-    for entry in annex.entries:
-        found = candidates[id(entry)]
-        of_authority = province_of_authority(entry.authority) if entry.authority else None
-        shared = [province for province in (of_authority, of_title, wanted, commonest) if province]
-        province = next(iter(found)) if len(found) == 1 else None
-        if province is None and found:
-            province = next((one for one in shared if one in found or one.code in {p.code for p in found}), None)
-        if province is None and not found:
-            fallback = (of_authority, of_title, wanted)
-            province = next((one for one in fallback if one), None)
-        if province is None and not found and not entry.authority and len(set(certain)) == 1:
-            province = commonest
+    candidates = [_candidates_of(entry) for entry in annex.entries]
+    certain = [next(iter(found)) for found in candidates if len(found) == 1]
+    commonest = max(dict.fromkeys(certain), key=certain.count) if certain else None
+    for entry, found in zip(annex.entries, candidates, strict=True):
+        province = _choose_province(entry, found, of_file=(of_title, wanted), commonest=commonest)
         if province:
             entry.province, entry.province_code = province.name, province.code
         else:
             entry.report("province_unknown", "province", value=entry.address)
+
+
+def _candidates_of(entry: Entry) -> frozenset[ProvinceName]:
+    printed = find_province(entry.province) if entry.province else None
+    return frozenset({printed}) if printed else province_candidates(_address_with_headings(entry))
+
+
+def _choose_province(
+    entry: Entry,
+    found: frozenset[ProvinceName],
+    *,
+    of_file: tuple[ProvinceName | None, ...],
+    commonest: ProvinceName | None,
+) -> ProvinceName | None:
+    of_authority = province_of_authority(entry.authority) if entry.authority else None
+    if of_authority and not find_province(entry.province):
+        # A committee certifies its own producers: a commune of that name elsewhere is another commune.
+        return next((one for one in found if one.code == of_authority.code), of_authority)
+    if len(found) == 1:
+        return next(iter(found))
+    known = [one for one in (*of_file, commonest) if one]
+    if found:
+        codes = {one.code for one in found}
+        return next((one for one in known if one in found or one.code in codes), None)
+    # Rows of a list nobody signed for share the province all others name; a national list's do not.
+    return next((one for one in of_file if one), None if entry.authority else commonest)
 
 
 def _address_with_headings(entry: Entry) -> str:

@@ -109,7 +109,7 @@ ERRORS: Mapping[str, str] = {
     "stars_out_of_range": gettext_noop("«%(value)s» ngoài khoảng; chỉ hạng 3, 4, 5 sao có quyết định công nhận"),
     "stars_unreadable": gettext_noop("không hiểu xếp hạng «%(value)s»; cần 3, 4 hoặc 5 sao"),
     "text_too_long": gettext_noop("dài %(found)s ký tự; tối đa %(limit)s"),
-    "too_many_rows": gettext_noop("quá nhiều dòng hoặc cột; tối đa 50.000 dòng"),
+    "too_many_rows": gettext_noop("quá nhiều dòng hoặc cột; tối đa 30.000 dòng"),
     "too_much_memory": gettext_noop("tệp cần quá nhiều bộ nhớ; cần một bảng tính thông thường"),
     "too_slow": gettext_noop("đọc tệp quá 25 giây; cần một bảng tính thông thường"),
     "wrong_province": gettext_noop("không có tỉnh «%(value)s»"),

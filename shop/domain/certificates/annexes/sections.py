@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from shop.common.vietnamese import fold, normalise
 
-from ..taxonomy import find_group
+from ..taxonomy import TRAILING_COUNT, find_group
 from .gazetteer import DISTRICT_KINDS, find_districts, find_province, gazetteer
 from .stars import StarReading, find_stars
 from .titles import DecisionFacts, read_title
@@ -39,6 +39,10 @@ PLACE = re.compile(
 )
 TAIL = re.compile(r"\s*(?:[:(;–,]|\s-\s|gồm\b|có\b|đạt\b|\d{1,4}\s*(?:sản phẩm|sp)\b).*$", re.IGNORECASE)
 FULL_KIND = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
+STARTS_LIKE_PRODUCER = re.compile(
+    r"(?:cong ty|cty|ctcp|hop tac xa|htx|to hop tac|tht|ho kinh doanh|hkd|ho sxkd|ho san xuat|co so|cssx|doanh nghiep"
+    r"|dntn|trang trai|chi nhanh)\b"
+)
 MAX_WORDS_OF_A_PLACE = 6
 
 
@@ -70,11 +74,13 @@ class Section:
     place: Place | None = None
     group: str = ""
     decision: DecisionFacts | None = None
+    # «I | Hợp tác xã chè Hảo Đạt»: the products below are its own.
+    producer: str = ""
     count: int | None = None
 
     @property
     def says_something(self) -> bool:
-        return bool(self.stars or self.place or self.group or self.decision)
+        return bool(self.stars or self.place or self.group or self.decision or self.producer)
 
 
 def read_section(text: str, *, allow_bare_names: bool) -> Section:
@@ -90,6 +96,7 @@ def read_section(text: str, *, allow_bare_names: bool) -> Section:
         place=_read_place(plain, allow_bare_names=allow_bare_names),
         group=group if allow_bare_names or is_named_group else "",
         decision=facts if facts.number else None,
+        producer=TRAILING_COUNT.sub("", plain) if allow_bare_names and STARTS_LIKE_PRODUCER.match(fold(plain)) else "",
         count=int(counted[1]) if counted else None,
     )
 

@@ -11,6 +11,7 @@ from .entries import Entry
 from .headers import Columns, read_header
 from .headings import Field
 from .problems import Problem
+from .products import split_producer_and_address
 from .rows import read_entry
 from .sections import ARABIC, ROMAN_OR_LETTER, RowKind, Section, classify, speaks_of_products
 from .texts import as_text
@@ -116,6 +117,9 @@ def _take_from_section(entry: Entry, kind: str, section: Section) -> None:
         entry.province = entry.province or section.place.province
     elif kind == "place" and section.place:
         entry.address = _complete_address(entry.address, section.place.address)
+    elif kind == "producer" and not entry.producer_name:
+        entry.producer_name, address = split_producer_and_address(section.producer)
+        entry.address = entry.address or address
     elif kind == "group":
         entry.group = entry.group or _group_name(section.group)
     elif kind == "decision" and section.decision:
@@ -130,6 +134,7 @@ def _open_section(walk: _Walk, section: Section, row: int) -> None:
         ("stars", section.stars),
         ("place", section.place),
         ("group", section.group),
+        ("producer", section.producer),
     ):
         if not value:
             continue

@@ -11,7 +11,7 @@ from .days import find_days
 
 SIGN = r"Q\s?[ĐD]"
 NUMBER = re.compile(
-    rf"(?<![\d/])(?P<digits>\d{{1,6}})\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<mark>[/-])\s*{SIGN}\s*[-–./]\s*"
+    rf"(?<![\d/.,])(?P<digits>\d{{1,3}}\.\d{{3}}|\d{{1,6}})\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<mark>[/-])\s*{SIGN}\s*[-–./]\s*"
     r"(?P<office>[^\W\d_](?:[\w&]|\.(?=\w))*(?:[-–][^\W\d_]\w*|\s*[-–]\s*[A-ZĐ]{2,}\b)*)",
     re.IGNORECASE,
 )
@@ -108,4 +108,5 @@ def _spell_number(found: re.Match[str]) -> str:
     office = re.sub(r"\s*[-–]\s*", "-", found["office"]).upper().rstrip("-.")
     office = office.replace("VPDP", "VPĐP").replace("NN&PTNT", "NNPTNT")
     year = f"/{found['year']}" if found["year"] else ""
-    return f"{found['digits']}{year}/QĐ-{office}"
+    # «1.887/QĐ-UBND»: the dot only parts the thousands.
+    return f"{found['digits'].replace('.', '')}{year}/QĐ-{office}"

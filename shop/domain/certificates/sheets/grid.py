@@ -10,9 +10,11 @@ Cell = str | float | int | bool | date | None
 Area = tuple[int, int, int, int]
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
-MAX_ROWS = 50_000
+MAX_ROWS = 30_000
 MAX_COLUMNS = 200
 MAX_CELLS = 1_000_000
+# No name or address is near this long; what is cut here is refused later as too long.
+MAX_CELL_CHARACTERS = 4_000
 
 
 class FileRefused(Exception):
@@ -60,7 +62,9 @@ def sheet_from_json(value: dict) -> Sheet:
 
 
 def _cell_to_json(cell: Cell) -> object:
-    if cell is None or isinstance(cell, str | bool | int | float):
+    if isinstance(cell, str):
+        return cell[:MAX_CELL_CHARACTERS]
+    if cell is None or isinstance(cell, bool | int | float):
         return cell
     if isinstance(cell, datetime):
         return [cell.date().isoformat()]
