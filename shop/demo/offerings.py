@@ -9,8 +9,8 @@ from pathlib import Path
 from django.db import transaction
 
 from catalogue_ext.models import Category, Product
-from shop.domain.certificates.naming import comparable
 from shop.domain.certificates.models import Certificate
+from shop.domain.certificates.naming import comparable
 from shop.domain.listings.models import Listing
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers.models import ProducerProfile

@@ -10,8 +10,8 @@ from catalogue_ext.models import Product, ProductClass
 from shop.common.dates import months_after
 from shop.common.places.lookup import find_commune, find_province
 from shop.common.vietnamese import fold, slugify
-from shop.domain.certificates.naming import comparable, producer_key
 from shop.domain.certificates.models import Certificate, Decision
+from shop.domain.certificates.naming import comparable, producer_key
 from shop.domain.listings.models import Listing
 from shop.domain.producers.models import ProducerProfile
 from shop.oscar_forks.partner.models import Partner

@@ -10,8 +10,8 @@ from shop.demo.catalogue import LISTS, load_catalogue
 from shop.demo.offerings import DATA
 from shop.demo.samples import AUTHORITY
 from shop.demo.unproven import is_proven
-from shop.domain.certificates.naming import comparable
 from shop.domain.certificates.models import Certificate, Decision, UnprovenEntry
+from shop.domain.certificates.naming import comparable
 from shop.domain.certificates.state import valid_on
 from shop.domain.listings.models import Listing
 

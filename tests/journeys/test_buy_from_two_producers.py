@@ -75,7 +75,7 @@ def ship_as(page: Page, shop: str, login: str, tracking_number: str) -> None:
 @pytest.mark.parametrize(
     ("prefix", "shipped_words"), [("", "đang trên đường đến bạn"), ("/en", "is on its way to you")], ids=["vietnamese", "english"]
 )
-def test_a_guest_buys_from_two_producers_and_both_ship(  # noqa: PLR0913 -- a journey crosses everything
+def test_a_guest_buys_from_two_producers_and_both_ship(
     live_stack, celery_worker_process, mail_sink, phone_page, tea_house, honey_farm, prefix, shipped_words
 ):
     address = live_stack(processes=2, environment={"EMAIL_URL": mail_sink.url})
@@ -110,7 +110,7 @@ def test_what_is_typed_while_the_province_is_being_asked_for_stays(live_stack, p
     put_in_basket(phone_page, shop, "Chè búp Tân Cương")
     phone_page.goto(f"{shop}/thanh-toan/")
     answers = []
-    phone_page.route("**/thanh-toan/", lambda route: answers.append(route))
+    phone_page.route("**/thanh-toan/", lambda route: answers.append(route))  # noqa: PLW0108  its signature is looked at
 
     phone_page.locator("#id_province").select_option("01")
     phone_page.locator("#id_street").fill("12 Trần Thái Tông")

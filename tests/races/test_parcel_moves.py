@@ -49,9 +49,7 @@ def decline(parcel):
 
 
 def ship(parcel):
-    return lambda: ship_parcel(
-        parcel_id=parcel.pk, carrier="GHN", tracking_number="LK99AQ", actor=SYSTEM, now=clock.now()
-    )
+    return lambda: ship_parcel(parcel_id=parcel.pk, carrier="GHN", tracking_number="LK99AQ", actor=SYSTEM, now=clock.now())
 
 
 def released(listing):

@@ -100,7 +100,7 @@ def _insert_products(products: list[Product]) -> list[Product]:
 
     Django sends rows to PostgreSQL as arrays only when every column has an ordinary type: four times quicker.
     """
-    meta = Product._meta  # noqa: SLF001 -- public in all but its name
+    meta = Product._meta
     columns = [one for one in meta.concrete_fields if not one.primary_key and not isinstance(one, SearchVectorField)]
     for start in range(0, len(products), BATCH):
         batch = products[start : start + BATCH]

@@ -41,5 +41,5 @@ class ReadOnlyAdminSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         base = admin_class or ModelAdmin
         models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
-        shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]  # noqa: SLF001
+        shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]
         super().register(shown, type(f"ReadOnly{base.__name__}", (ReadOnly, base), {}), **options)
