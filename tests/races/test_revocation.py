@@ -1,4 +1,4 @@
-"""The office revokes while two hundred people check out: each order is there before it, or refused."""
+"""Two hundred people check out while the office revokes or the producer hides: each order is there before, or refused."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,12 +6,13 @@ import pytest
 
 from shop.common import clock
 from shop.domain.certificates.acts import Ground, request_revocation
+from shop.domain.listings.publishing import hide_listing
 from shop.domain.ordering.certificate_stops import approve_revocation_and_hold
 from shop.domain.parcels.models import Parcel
 from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import broken_invariants
 from shop.oscar_forks.order.models import Line, Order
-from tests.factories import make_listing, make_officer
+from tests.factories import make_listing, make_member, make_officer
 from tests.fixtures.processes import poll_until
 from tests.races.buyers import open_forms, press_all
 
@@ -22,17 +23,35 @@ SOLD_AFTER = "nothing is sold between a stop of its certificate and the lifting 
 BUYERS = 200
 
 
-def revoke_amid_checkouts(address, tea):
-    """Let buyers press, revoke once a tenth of them have bought; returns their answers and the event."""
+def act_amid_checkouts(address, tea, act):
+    """Let buyers press, act once a tenth of them have bought; returns their answers and what the act returned."""
     forms = open_forms(tea, buyers=BUYERS)
-    officer, colleague = (actor_of(user=make_officer()) for _ in range(2))
-    ground = Ground("Giả mạo hồ sơ", clock.today(), is_safety_matter=True)
-    request = request_revocation(certificate_id=tea.certificate_id, ground=ground, actor=officer, now=clock.now())
     with ThreadPoolExecutor(1) as crowd:
         pressing = crowd.submit(press_all, address, forms, at_once=40)
         poll_until(lambda: Order.objects.count() >= BUYERS // 10, seconds=60, what="the first sales")
-        event = approve_revocation_and_hold(request_id=request.pk, actor=colleague, now=clock.now())
-        return pressing.result(), event
+        done = act()
+        return pressing.result(), done
+
+
+def revoke_amid_checkouts(address, tea):
+    """Revoke as the second officer; the first has asked for it before."""
+    officer, colleague = (actor_of(user=make_officer()) for _ in range(2))
+    ground = Ground("Giả mạo hồ sơ", clock.today(), is_safety_matter=True)
+    request = request_revocation(certificate_id=tea.certificate_id, ground=ground, actor=officer, now=clock.now())
+    return act_amid_checkouts(
+        address, tea, lambda: approve_revocation_and_hold(request_id=request.pk, actor=colleague, now=clock.now())
+    )
+
+
+def hide_amid_checkouts(address, tea):
+    """Take it off the shelf as its producer; tells how many orders there were right after."""
+    owner = actor_of(user=make_member(tea.producer))
+
+    def hide():
+        hide_listing(listing_id=tea.pk, actor=owner)
+        return Order.objects.count()
+
+    return act_amid_checkouts(address, tea, hide)
 
 
 def test_every_checkout_comes_before_the_revocation_or_is_refused(live_stack):
@@ -43,6 +62,7 @@ def test_every_checkout_comes_before_the_revocation_or_is_refused(live_stack):
     statuses = [answer.status for answer in answers]
     sold = statuses.count(303)
     assert sorted(set(statuses)) == [303, 409]
+    assert BUYERS // 10 <= sold < BUYERS
     assert (Order.objects.count(), Parcel.objects.filter(status="on_hold").count()) == (sold, sold)
     assert Line.objects.filter(pk__gt=event.detail["last_line_sold"]).count() == 0
     assert broken_invariants() == []
@@ -55,3 +75,21 @@ def test_without_the_shared_lock_orders_slip_in_after_the_revocation(live_stack)
 
     assert SOLD_AFTER in {broken.invariant for broken in broken_invariants()}
     assert Parcel.objects.filter(status="to_confirm").exists()
+
+
+def test_every_checkout_comes_before_the_hiding_or_is_refused(live_stack):
+    tea = make_listing(stock=500)
+
+    answers, orders_when_hidden = hide_amid_checkouts(live_stack(processes=4), tea)
+
+    statuses = [answer.status for answer in answers]
+    assert sorted(set(statuses)) == [303, 409]
+    assert statuses.count(303) == Order.objects.count() == orders_when_hidden < BUYERS
+
+
+def test_without_the_shared_lock_orders_slip_in_after_the_hiding(live_stack):
+    tea = make_listing(stock=500)
+
+    _, orders_when_hidden = hide_amid_checkouts(live_stack(processes=4, environment=UNGUARDED), tea)
+
+    assert Order.objects.count() > orders_when_hidden

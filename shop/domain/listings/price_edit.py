@@ -9,6 +9,7 @@ from shop.domain.people.actor import Actor
 from shop.oscar_forks.partner.models import StockRecord
 
 from .models import Listing
+from .shelf_gate import shut_shelf
 
 # Above this an amount is a slip of the finger: the dearest certified products cost a fifth of it.
 HIGHEST_PRICE_VND = 500_000_000
@@ -29,6 +30,7 @@ def set_price(*, stock_record_id: int, price_vnd: int, expected_version: int, ac
         raise PriceOutOfRange(price_vnd)
     records = StockRecord.objects.for_actor(actor)
     listing_id = records.values_list("listing_id", flat=True).get(pk=stock_record_id)
+    shut_shelf(listing_id=listing_id)
     listing = Listing.objects.select_for_update().get(pk=listing_id)
     if listing.version != expected_version:
         raise ListingChanged(listing.version)

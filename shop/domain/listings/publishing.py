@@ -11,6 +11,7 @@ from shop.domain.people.actor import Actor
 from shop.domain.producers.models import ProducerProfile
 
 from .models import Listing
+from .shelf_gate import shut_shelf
 
 S = Listing.State
 MAY_GO_LIVE = frozenset({S.DRAFT, S.CHANGES_REQUESTED, S.APPROVED, S.HIDDEN})
@@ -96,6 +97,7 @@ _CERTIFICATE_OBSTACLES = {
 
 
 def _lock_listing(listing_id: int, actor: Actor) -> Listing:
+    shut_shelf(listing_id=listing_id)
     return (
         Listing.objects.for_actor(actor)
         .select_for_update(of=("self",))

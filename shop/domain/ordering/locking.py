@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from shop.common.gates import pass_gates
 from shop.domain.certificates.acts import CERTIFICATE_GATE
 from shop.domain.listings.models import Listing
+from shop.domain.listings.shelf_gate import pass_shelf
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment
 from shop.oscar_forks.basket.models import Basket
@@ -51,11 +52,12 @@ def share_lock_shelf(*, listing_ids: Iterable[int]) -> None:
 
     Shared, so buyers do not queue behind each other; suspending, revoking and hiding take the exclusive lock and
     wait, or make this wait and be read as stopped. Django's select_for_update has no FOR SHARE, hence the SQL.
-    Certificates have a gate before their row lock, so that in a rush an act of the office comes to its turn.
+    Certificates and listings have a gate before their row lock, so that in a rush whoever changes one comes to its turn.
     """
     ids = sorted(set(listing_ids))
     certificates = Listing.objects.filter(pk__in=ids, certificate__isnull=False).values_list("certificate_id", flat=True)
     pass_gates(kind=CERTIFICATE_GATE, ids=certificates)
+    pass_shelf(listing_ids=ids)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM certificates_certificate WHERE id IN "
