@@ -53,6 +53,11 @@ class Province(models.Model):
         return HOME_REGION_OF[Region(self.region)]
 
     @property
+    def region_label(self) -> str:
+        """The region's name in the language of the page."""
+        return Region(self.region).label
+
+    @property
     def local_name(self) -> str:
         """The name in the language of the page."""
         is_english = (get_language() or "").startswith("en")

@@ -20,7 +20,8 @@ TITLES = {
     "nguon-du-lieu": _("Nguồn dữ liệu"),
 }
 _DESCRIPTION = _("%(title)s của Chợ OCOP, sàn bán sản phẩm có giấy chứng nhận OCOP tra cứu được.")
-KILOGRAM = 1000
+# With its packaging this is half a kilogram, the first step of the tariff.
+GOODS_OF_HALF_A_KILOGRAM = 450
 USUAL_HOURS = 24
 
 
@@ -40,7 +41,9 @@ def information(request: HttpRequest, slug: str) -> HttpResponse:
         "host": settings.HOST,
     }
     if slug == "giao-hang":
-        context["deliveries"] = estimate_delivery(weight_grams=KILOGRAM // 2, prepares_within_hours=USUAL_HOURS, today=today)
+        context["deliveries"] = estimate_delivery(
+            weight_grams=GOODS_OF_HALF_A_KILOGRAM, prepares_within_hours=USUAL_HOURS, today=today
+        )
     if slug == "nguon-du-lieu":
         context |= {
             "totals": count_registry(today=today),

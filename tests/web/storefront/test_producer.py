@@ -36,6 +36,13 @@ def test_unclaimed_producer_says_so(client):
     assert "has not claimed this shop" in page_of(client, producer, "/en")
 
 
+def test_remark_about_a_producer_stands_once_and_not_beside_every_heading(client):
+    producer = make_producer(status="unclaimed")
+    make_certificate(producer=producer)
+
+    assert page_of(client, producer).count("chủ thể chưa nhận gian hàng") == 1
+
+
 @pytest.mark.parametrize("status", ["unclaimed", "suspended", "terminated"])
 def test_producer_that_is_not_active_sells_nothing(client, status):
     producer = make_producer(status=status)

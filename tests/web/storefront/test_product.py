@@ -66,6 +66,18 @@ def test_product_shows_its_packs_and_opens_the_one_asked_for(client):
     assert f'action="/gio-hang/them/{big.product_id}/"' in asked
 
 
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [("", ("Trong Thái Nguyên", "Vùng Trung du", "Các vùng khác")), ("/en", ("Within", "Elsewhere in", "Other regions"))],
+)
+def test_product_names_the_places_a_charge_is_for(client, prefix, words):
+    listing = make_listing()
+
+    page = client.get(prefix + path_of(listing)).content.decode()
+
+    assert [each for each in words if each not in page] == []
+
+
 def test_address_of_a_pack_leads_to_its_product(client):
     listing = make_listing(stock=None)
     pack = make_pack(listing)
