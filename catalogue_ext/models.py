@@ -59,12 +59,8 @@ class Product(AbstractProduct):
     weight_grams = models.PositiveIntegerField(default=500)
     vat_class = models.CharField(max_length=8, choices=VatClass, default=VatClass.EIGHT)
     criteria_set = models.PositiveSmallIntegerField(null=True, blank=True, db_index=True)
-    origin_province = models.ForeignKey(
-        "places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    origin_commune = models.ForeignKey(
-        "places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    origin_province = models.ForeignKey("places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    origin_commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Written by `catalogue_ext.search.indexing` only.
     search_exact = SearchVectorField(null=True, editable=False)
     search_folded = SearchVectorField(null=True, editable=False)

@@ -44,9 +44,7 @@ def _load_subgroup(root: Category, group: Group, subgroup: SubGroup) -> None:
         criteria_set=sets[0].number if len(sets) == 1 else None,
     )
     for leaf in sets if len(sets) > 1 else ():
-        _place(
-            branch, slugify(leaf.name), name=leaf.name, name_en=leaf.name_en, group=group.code, criteria_set=leaf.number
-        )
+        _place(branch, slugify(leaf.name), name=leaf.name, name_en=leaf.name_en, group=group.code, criteria_set=leaf.number)
 
 
 def _place(parent: Category | None, slug: str, **fields) -> Category:
