@@ -8,8 +8,10 @@ from django.apps import AppConfig
 
 from tests.races import outbox_guards_off
 
-# Long enough for everybody else to read the same number.
+# Long enough for everybody else to read the same number, also where many tests share two cores.
 READ_TO_WRITE_SECONDS = 0.05
+LAST_UNIT_SECONDS = 0.5
+NEXT_PRESS_SECONDS = 2
 
 
 class GuardsOffConfig(AppConfig):
@@ -38,7 +40,7 @@ def allocate_without_condition():
 
     def read_then_write(stock_record_id, quantity):
         record = StockRecord.objects.get(pk=stock_record_id)
-        time.sleep(READ_TO_WRITE_SECONDS)
+        time.sleep(LAST_UNIT_SECONDS)
         if record.num_in_stock - record.num_allocated < quantity:
             return False
         return bool(StockRecord.objects.filter(pk=stock_record_id).update(num_allocated=F("num_allocated") + quantity))
@@ -53,11 +55,11 @@ def place_without_locks():
     from shop.oscar_forks.basket.models import Basket  # noqa: PLC0415 -- once every app is loaded
 
     def read_basket(*, basket_id):
-        basket = Basket.objects.get(pk=basket_id)
-        time.sleep(READ_TO_WRITE_SECONDS)
-        return basket
+        return Basket.objects.get(pk=basket_id)
 
     def new_attempt(_key, basket_id, request, preview_hash, now):
+        # Here it is already known that the basket has no order yet.
+        time.sleep(NEXT_PRESS_SECONDS)
         return CheckoutAttempt.objects.create(
             key=uuid.uuid4(),
             basket_id=basket_id,
