@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shop.domain.parcels.earnings import earnings_of
 from shop.domain.parcels.models import Parcel, ParcelEvent
@@ -71,11 +71,11 @@ def parcel_context(parcel: Parcel, *, now: datetime) -> dict[str, Any]:
 
 def _steps(parcel: Parcel) -> list[Step]:
     reached = [
-        (gettext_lazy("Đặt hàng"), True),
-        (gettext_lazy("Xác nhận"), parcel.confirmed_at is not None),
-        (gettext_lazy("Đóng gói"), parcel.packed_at is not None),
-        (gettext_lazy("Bàn giao"), parcel.shipped_at is not None),
-        (gettext_lazy("Đã nhận"), parcel.delivered_at is not None),
+        (pgettext_lazy("step", "Đặt hàng"), True),
+        (pgettext_lazy("step", "Xác nhận"), parcel.confirmed_at is not None),
+        (pgettext_lazy("step", "Đóng gói"), parcel.packed_at is not None),
+        (pgettext_lazy("step", "Bàn giao"), parcel.shipped_at is not None),
+        (pgettext_lazy("step", "Đã nhận"), parcel.delivered_at is not None),
     ]
     current = next((index for index, (_name, done) in enumerate(reached) if not done), None)
     if parcel.status in {S.DECLINED, S.CANCELLED, S.RETURNED, S.LOST}:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.common import clock
 from shop.domain.certificates.models import Certificate
@@ -21,7 +22,7 @@ SESSION_KEY = "producer_id"
 MENU = (
     ("home", _("Tổng quan"), "home", roles.ANYBODY),
     ("parcels", _("Đơn hàng"), "list", roles.PARCELS),
-    ("listings", _("Sản phẩm"), "box", roles.LISTINGS),
+    ("listings", pgettext_lazy("desk", "Sản phẩm"), "box", roles.LISTINGS),
     ("certificates", _("Chứng nhận"), "cert", roles.CERTIFICATES),
     ("money", _("Tiền về"), "coin", roles.MONEY),
 )

@@ -83,12 +83,14 @@ def _show(
 ) -> HttpResponse:
     workplace = workplace_of(request, room="parcels", wanted=roles.PARCELS, producer_id=parcel.producer_id)
     forms = {"decline": DeclineForm(prefix=None), "ship": ShipForm(), **(bound or {})}
+    typed = [text for form in (bound or {}).values() if form.is_valid() for text in form.cleaned_data.values()]
     context = desk_context(
         workplace,
         **parcel_context(parcel, now=clock.now()),
         decline_form=forms["decline"],
         ship_form=forms["ship"],
         conflict=conflict,
+        typed=typed,
         is_declining="decline" in (bound or {}),
     )
     return render(request, "producer_desk/parcel.html", context, status=status)
