@@ -1,9 +1,11 @@
 """The ten lists import with the counts of their sources; twice changes nothing; refused changes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from shop.common.clock import SHOP_TIME_ZONE
 from shop.domain.certificates.annexes.entries import Given
@@ -131,3 +133,32 @@ def test_import_list_files_the_product_under_its_criteria_set():
     coffee = Certificate.objects.get(product_name="beCHAMP Coffee Gu Mạnh").product
     assert (coffee.criteria_set, coffee.origin_province.name) == (13, "Lâm Đồng")
     assert coffee.is_alcohol is False
+
+
+def test_import_list_that_fails_half_way_leaves_nothing(monkeypatch):
+    def fail(**_anything):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("shop.domain.listings.importing.draft_listings", fail)
+
+    with pytest.raises(RuntimeError, match="the disk is full"):
+        import_shipped("lam-dong-3981-qd-ubnd.xlsx")
+
+    assert Certificate.objects.count() == Decision.objects.count() == ProducerProfile.objects.count() == 0
+    assert ImportRun.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_import_list_twice_at_once_imports_once():
+    def import_and_disconnect():
+        try:
+            return import_shipped("gia-lai-371-qd-ubnd-2025-06-24.xlsx").report["counts"]["new"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=2) as clerks:
+        attempts = [clerks.submit(import_and_disconnect) for _clerk in range(2)]
+
+    assert sorted(attempt.result() for attempt in attempts) == [0, 12]
+    assert Certificate.objects.count() == Listing.objects.count() == 12
+    assert len(set(Certificate.objects.values_list("code", flat=True))) == 12
