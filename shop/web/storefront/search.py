@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = read_words(typed)
     meant = _meant(words) if words else None
     page = browse(request, Section(words=meant or words or None))
-    title = _("Kết quả cho “%(query)s”") % {"query": typed} if typed else _("Tất cả sản phẩm")
+    title = _("Kết quả cho “%(query)s”") % {"query": typed} if words else _("Tất cả sản phẩm")
     return render_for_all(
         request,
         "storefront/list.html",

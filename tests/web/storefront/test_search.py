@@ -75,5 +75,13 @@ def test_search_survives_anything(client, typed):
     assert "<script>alert" not in response.content.decode()
 
 
+def test_search_without_a_word_in_it_is_called_the_whole_shelf(client):
+    stock_the_shelf("Nước mắm Cửa Lò")
+
+    page = results_of(client, "%")
+
+    assert ("<h1>Tất cả sản phẩm</h1>" in page, "Nước mắm Cửa Lò" in page) == (True, True)
+
+
 def test_search_pages_are_not_indexed(client):
     assert 'content="noindex, follow"' in results_of(client, "che")
