@@ -10,7 +10,7 @@ from tests.races import outbox_guards_off
 
 # Long enough for everybody else to read the same number, also where many tests share two cores.
 READ_TO_WRITE_SECONDS = 0.05
-LAST_UNIT_SECONDS = 0.5
+LAST_UNIT_SECONDS = 0.2
 NEXT_PRESS_SECONDS = 2
 
 
