@@ -98,7 +98,8 @@ def _known_unit(kind: str, tail: str) -> str:
         if kind in {"tỉnh", "thành phố"} and (province := find_province(name)) and province.kind == kind:
             return province.full_name
         if districts := find_districts(kind, name):
-            return districts[0].full_name
+            # A town of then may be a city since: the decision bears the name it was signed with.
+            return f"{kind} {districts[0].name}"
     name = " ".join(words[:MAX_WORDS_OF_A_NAME])
     return f"{kind} {name.title() if name.isupper() else name}"
 

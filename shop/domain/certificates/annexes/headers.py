@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from ..sheets.grid import Sheet
+from ..sheets.grid import Cell, Sheet
 from .headings import NEEDS_PARENT, Field, field_of, plain_heading, rank_of_heading
 from .texts import as_text
 
 MAX_HEADER_ROWS = 3
+FEWEST_HEADINGS, PLENTY_OF_HEADINGS = 2, 3
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,15 @@ def read_header(sheet: Sheet, row: int) -> Columns | None:
     return None
 
 
-def _may_be_header(cells: list) -> bool:
-    texts = [as_text(cell) for cell in cells if as_text(cell)]
-    if len(texts) < 2 or any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells):  # noqa: PLR2004
-        return False
-    if any(text.isdigit() for text in texts):
+def _may_be_header(cells: list[Cell]) -> bool:
+    """Say whether the row could be one: most of it headings, and numbers only beside plenty of them (2024, 2025)."""
+    texts = [text for cell in cells if (text := as_text(cell))]
+    # Most rows of a list begin with their number: no need to look closer.
+    if len(texts) < FEWEST_HEADINGS or texts[0].isdigit():
         return False
     matched = sum(1 for text in texts if field_of(text) or plain_heading(text) in NEEDS_PARENT)
-    return matched * 2 >= len(texts)
+    has_numbers = any(text.replace(",", "").isdigit() for text in texts)
+    return matched * 2 >= len(texts) and (not has_numbers or matched >= PLENTY_OF_HEADINGS)
 
 
 def _continues(sheet: Sheet, row: int) -> bool:

@@ -37,6 +37,7 @@ SUBJECT = (
     r"(?:chu the|don vi|co so|doanh nghiep|hop tac xa|htx|nha san xuat|to chuc|ca nhan|ho san xuat|ho kinh doanh|cong ty"
     r"|sxkd|dn|ctcp|thuong nhan)"
 )
+PROPOSED = r"(?:de xuat|de nghi|du kien|tu danh gia|tu cham|tiem nang)"
 AFTER_SUBJECT = r"(?:ocop|san xuat|kinh doanh|co san pham|san pham|dang ky|tham gia|va|kd|thuc hien)"
 AFTER_PRODUCT = r"(?:ocop|dich vu|tham gia|dang ky|duoc|dat|cong nhan|va|cua|nhom|bo|chuan|danh gia)"
 AFTER_SCORE = r"(?:so|tb|trung binh|danh gia|cham|binh quan|hoi dong|dat|tong|cuoi cung|cap tinh|cua|100)"
@@ -54,6 +55,8 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.OTHER,
             r"(?:so luong|sl|so san pham|so sp|loai hinh|quy mo|gia|quy cach|mo ta|cau chuyen|san luong|cong suat)\b.*",
         ),
+        # A rank somebody proposes, or gives himself, is not the rank that was recognised.
+        (Field.OTHER, rf"(?=.*\b{PROPOSED}\b)(?=.*\b(?:hang|sao|diem|ket qua)\b).*"),
         (Field.PRODUCT_CODE, r"(?:ma|product code|code)(?: (?:so|hieu))*(?: (?:san pham|sp|ocop|ho so))*"),
         (
             Field.EXPIRES_ON,

@@ -26,6 +26,12 @@ PRODUCER_THEN_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 LEADING_LABEL = re.compile(rf"^{ADDRESS_LABEL}", re.IGNORECASE)
+DIGITS_OF_PHONE = r"(?:\+84|0)(?:[\s.\-]?\d){8,10}"
+PHONE = re.compile(
+    rf"[\s,;.:/–-]*\(?\s*\b(?:(?:số )?điện thoại|s?đt(?:dđ)?|tel|phone|hotline|di động|zalo)\b[\s.:]*{DIGITS_OF_PHONE}(?:\s*[-–/,;]\s*"
+    rf"{DIGITS_OF_PHONE})*\s*\)?|\s*[,;:–-]\s*{DIGITS_OF_PHONE}\b(?=\s*(?:[),;.]|$))",
+    re.IGNORECASE,
+)
 
 
 def variants_of(cell: object) -> tuple[str, ...]:
@@ -51,8 +57,9 @@ def variants_of(cell: object) -> tuple[str, ...]:
 
 
 def split_producer_and_address(text: str) -> tuple[str, str]:
-    """Return producer and address of a cell that may hold both; the address is empty when it holds one."""
+    """Return producer and address of a cell that may hold both, without phone numbers; the address may be empty."""
     plain = normalise(text.replace("\n", ", ")).replace(",,", ",").replace(" ,", ",")
+    plain = PHONE.sub("", plain)
     found = PRODUCER_THEN_ADDRESS.fullmatch(plain)
     if not found:
         return _split_at_bare_place(plain)

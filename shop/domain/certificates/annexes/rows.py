@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from shop.common.vietnamese import normalise
+from shop.common.vietnamese import fold, normalise
 
 from ..sheets.grid import Cell, Sheet
 from .authorities import spell_authority
@@ -21,6 +21,8 @@ LIMITS = {"product": 255, "producer": 255, "address": 1000, "group": 255, "produ
 # What a spreadsheet program would run; a name that begins with a minus is no formula.
 STARTS_LIKE_FORMULA = re.compile(r"\s*(?:=|[+@-]\s*[\w.]+\s*[(|!])")
 LEADING_NUMBER = re.compile(r"^(?:\d{1,3}[.)]|[-+•*–])\s+(?=\S)")
+# A column or a text of districts; it follows the commune, wherever its column stands.
+LARGER_UNIT = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp|tx)\b")
 ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 BLANK_SIGNS = frozenset({"-", "–", "—", "…", "...", "_", "/", "//", "x", "0"})
 DAY_FIELDS = ("signed_on", "issued_on", "expires_on")
@@ -34,7 +36,8 @@ def read_entry(*, sheet: Sheet, row: int, columns: Columns) -> Entry:
     entry.headings = {str(name): columns.headings.get(column, "") for name, column in columns.fields.items()}
     _report_formulas(entry, sheet, row, columns)
     _read_product(entry, cells)
-    _read_producer_and_address(entry, cells, [as_text(_cell(sheet, row, column)) for column in columns.addresses])
+    addresses = [(columns.headings.get(column, ""), as_text(_cell(sheet, row, column))) for column in columns.addresses]
+    _read_producer_and_address(entry, cells, join_address(addresses))
     _read_stars(entry, cells, {rank: as_text(_cell(sheet, row, column)) for column, rank in columns.ticks.items()})
     _read_score(entry, cells.get("score"))
     _read_decision(entry, cells)
@@ -60,9 +63,21 @@ def _read_product(entry: Entry, cells: dict[str, Cell]) -> None:
     entry.variants = variants_of(cells.get("product"))
 
 
-def _read_producer_and_address(entry: Entry, cells: dict[str, Cell], addresses: list[str]) -> None:
-    parts = dict.fromkeys(part for part in addresses if _said(part))
-    entry.address = ", ".join(parts)
+def join_address(parts: list[tuple[str, str]]) -> str:
+    """Return one address out of its columns (heading, text): the smaller unit first, nothing said twice."""
+    said = [
+        (bool(LARGER_UNIT.match(fold(text)) or LARGER_UNIT.match(fold(heading))), text) for heading, text in parts if _said(text)
+    ]
+    ordered = list(dict.fromkeys(text for _is_larger, text in sorted(said, key=lambda part: part[0])))
+    return ", ".join(
+        text
+        for place, text in enumerate(ordered)
+        if not any(fold(text) in fold(other) for at, other in enumerate(ordered) if at != place)
+    )
+
+
+def _read_producer_and_address(entry: Entry, cells: dict[str, Cell], address_of_columns: str) -> None:
+    entry.address = address_of_columns
     both = cells.get("producer_and_address")
     name = _said(entry.printed.get("producer", ""))
     if both is not None and not name:

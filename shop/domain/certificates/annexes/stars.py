@@ -25,6 +25,9 @@ BARE = re.compile(r"0*(\d{1,3})(?:[.,]0+)?")
 BARE_ROMAN = re.compile(r"(?:hang\s*)?(i{1,3}|iv|v)")
 RANGE = re.compile(r"\d\s*(?:sao)?\s*(?:-|–|/|den|hoac|va|,)\s*\d\s*(?:sao|\*)|sao tro len")
 
+# «Nâng hạng từ 3 sao lên 4 sao»: the rank before is history.
+BEFORE_UPGRADE = re.compile(r"(?:\btu\s*)?\b0*\d\s*(?:sao|\*)\s*(?:len|thanh|->|→)\s*(?:hang\s*)?(?=0*\d)")
+
 STAR = r"(?:0*\d(?:\s*sao|\s*\*)?|(?:ba|bon|nam)\s*sao|\*(?:\s*\*)+)"
 CANDIDATE = r"(?:tiem nang|de nghi|de xuat|du kien|huong toi|phan dau|chuan bi|trinh|potential)"
 CANDIDATE_THEN_STAR = re.compile(rf"{CANDIDATE}(?:\W|dat|hang|len|cap|ocop|quoc gia|trung uong|cong nhan|danh gia|phan)*{STAR}")
@@ -82,6 +85,7 @@ def find_stars(text: str) -> StarReading:
 
 
 def _without_hopes(plain: str) -> tuple[str, bool]:
+    plain = BEFORE_UPGRADE.sub("", plain)
     if not HAS_CANDIDATE.search(plain):
         return plain, False
     rest = CANDIDATE_THEN_STAR.sub(" ", plain)

@@ -19,6 +19,7 @@ NUMBER = re.compile(
 NOT_RECOGNISING = ("TTG", "CP", "TW")
 CITED_AS_BASIS = re.compile(r"\b(?:can cu|theo bo tieu chi|thuc hien|sua doi|thay the)\b[^.;]*$")
 ATTACHED = re.compile(r"\b(?:kem theo|ban hanh|dinh kem|phu luc)\b")
+NAMES_AUTHORITY = ("co quan ban hanh", "co quan quyet dinh", "co quan cong nhan", "don vi ban hanh")
 NEAR = 160
 
 
@@ -74,8 +75,9 @@ def _up_to_next_number(text: str, found: re.Match[str]) -> str:
 def _authority_after(after: str) -> str | None:
     """Return the authority of «… của Chủ tịch UBND tỉnh …»; it ends with its sentence."""
     sentence = re.split(r"[)\n]\s*\n|\)|;", after, maxsplit=1)[0]
-    of = re.search(r"\bcủa\s+(.+)", sentence.replace("\n", " "), re.IGNORECASE)
-    return read_authority(of[1]) if of else None
+    one_line = sentence.replace("\n", " ")
+    of = re.search(r"\bcủa\s+(.+)", one_line, re.IGNORECASE)
+    return (read_authority(of[1]) if of else None) or read_authority(one_line)
 
 
 def _authority_in_heading(lines: list[str]) -> str:
@@ -88,7 +90,8 @@ def _authority_in_heading(lines: list[str]) -> str:
         following = normalise(lines[start + 1]) if start + 1 < len(lines) else ""
         if authority := read_authority(line) or read_authority(f"{line} {following}"):
             return authority
-    return ""
+    named = (read_authority(normalise(line)) for line in lines if fold(line).startswith(NAMES_AUTHORITY))
+    return next((authority for authority in named if authority), "")
 
 
 def _day_of_place_line(lines: list[str]) -> date | None:
