@@ -68,15 +68,16 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access(roles=EVERYBODY, methods=("POST",), writes=("POST",), owner="basket")
 def change(request: HttpRequest, line: int) -> HttpResponse:
-    """Set a line's quantity (`quantity`, `step`) or take it out (`remove`)."""
+    """Set a line's quantity (`quantity`, `step`) or take it out (`remove`, or a quantity of zero)."""
     basket_id = request.basket.pk
     if basket_id is None:
         return _to_basket({})
     try:
-        if "remove" in request.POST:
+        quantity = _read_quantity(request, least=0)
+        if "remove" in request.POST or quantity == 0:
             removed = remove_line(basket_id=basket_id, line_id=line)
             return _to_basket({"bo": removed.stockrecord_id, "so": removed.quantity})
-        change_quantity(basket_id=basket_id, line_id=line, quantity=_read_quantity(request, least=0))
+        change_quantity(basket_id=basket_id, line_id=line, quantity=quantity)
     except (LineGone, BasketAlreadyOrdered):
         return _to_basket({"loi": "gone"})
     return _to_basket({})

@@ -124,6 +124,14 @@ def test_remove_can_be_undone(client, tea):
     assert Line.objects.get().quantity == 4
 
 
+def test_quantity_of_zero_can_be_undone_like_a_removal(client, tea):
+    add(client, tea, 4)
+
+    response = client.post(f"/gio-hang/dong/{Line.objects.get().pk}/", {"quantity": 0})
+
+    assert "Đã bỏ Chè Tân Cương khỏi giỏ" in words_of(client.get(response.url))
+
+
 def test_change_of_a_line_in_somebody_elses_basket_changes_nothing(client, tea):
     other = make_basket((tea, 2)).lines.get()
     add(client, tea)
