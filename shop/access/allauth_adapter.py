@@ -6,12 +6,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shop.common.qr import qr_svg
 from shop.domain.people.models import User
 
 from .account_messages import post_account_mail, post_phone_code
+from .lockout import login_of
 from .phone_field import PhoneField
 
 WRONG_LOGIN = _("E-mail, số điện thoại hoặc mật khẩu không đúng. Hãy thử lại hoặc đặt lại mật khẩu.")
@@ -43,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth's own steps, but addresses that the shop itself entered count as proved."""
         ours = "shop.access.login_stages.EmailStage"
         return [ours if stage.endswith("EmailVerificationStage") else stage for stage in super().get_login_stages()]
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth's own key knows no phones: all of them would share one counter, and twenty slips would lock them all.
+        return f"login:{login_of(request, credentials)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         post_account_mail(template_prefix, email, context, request=self.request)

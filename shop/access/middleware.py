@@ -15,6 +15,7 @@ from shop.domain.producers.staff import actor_of
 from .declare import Access
 from .rows import row_of
 from .second_factor import ROLES_WITH_SECOND_FACTOR, ask_for_second_factor, has_second_factor
+from .third_party import THIRD_PARTY
 
 logger = logging.getLogger(__name__)
 
@@ -44,13 +45,15 @@ class AccessMiddleware:
         _args: tuple[Any, ...],
         _kwargs: dict[str, Any],
     ) -> HttpResponse | None:
-        row = row_of(view, request.resolver_match.view_name)
+        name = request.resolver_match.view_name
+        row = row_of(view, name)
         if row is None:
             logger.error("%s has no row in the access matrix", request.path)
             raise Http404
+        # Log-in and account pages are other people's; what they show or ask for is for one person's eyes.
+        request.is_private_page = "anonymous" not in row.roles or name in THIRD_PARTY
         # Pages open to everybody must not ask who is looking: they are cached.
         if "anonymous" not in row.roles:
-            request.is_private_page = True
             refusal = self._refuse(request, row)
             if refusal:
                 return refusal

@@ -119,6 +119,25 @@ def test_guesses_from_many_addresses_are_counted_per_account(client):
     assert not _is_inside(client)
 
 
+def test_guesses_at_one_phone_leave_the_other_phones_alone(client):
+    make_user(phone="+84912345678", phone_verified=True)
+    make_user(phone="+84987654321", phone_verified=True)
+    for number in range(20):
+        client.post(LOGIN, {"login": "0912 345 678", "password": "Sai-1"}, REMOTE_ADDR=f"10.0.0.{number}")
+
+    client.post(LOGIN, {"login": "0912345678", "password": PASSWORD}, REMOTE_ADDR="10.0.1.1")
+    was_locked = not _is_inside(client)
+    client.post(LOGIN, {"login": "0987654321", "password": PASSWORD}, REMOTE_ADDR="10.0.1.1")
+
+    assert was_locked
+    assert _is_inside(client)
+
+
+def test_a_reset_page_is_kept_by_nobody(client):
+    for address in ("/tai-khoan/mat-khau/dat-lai/", "/tai-khoan/mat-khau/dat-lai/1-sai/", LOGIN):
+        assert "no-store" in client.get(address)["Cache-Control"]
+
+
 @pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/"])
 def test_login_leads_to_our_own_pages_only(client, target):
     make_user("chau@example.vn")
