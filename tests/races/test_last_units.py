@@ -23,14 +23,14 @@ def test_two_hundred_buyers_on_fifty_units_buy_exactly_fifty(live_stack):
     assert (Order.objects.count(), Line.objects.count()) == (50, 50)
 
 
-def test_without_the_guard_half_as_many_buy_too_much(live_stack):
+def test_a_crowd_without_the_guard_buys_too_much(live_stack):
     address = live_stack(processes=4, environment=UNGUARDED)
-    tea = make_listing(stock=50)
+    tea = make_listing(stock=10)
     drop_constraint("partner_stockrecord", PROMISE)
 
-    press_all(address, open_forms(tea, buyers=100), at_once=40)
+    press_all(address, open_forms(tea, buyers=40), at_once=40)
 
-    assert tea.stock_records.get().num_allocated > 50
+    assert tea.stock_records.get().num_allocated > 10
 
 
 def test_eight_buyers_of_the_last_unit_make_one_sale(live_stack):
