@@ -1,6 +1,7 @@
 """Both languages are complete: nothing Vietnamese shows on an English page because a text was forgotten."""
 
 import re
+from collections import defaultdict
 
 from babel.messages.pofile import read_po
 
@@ -12,6 +13,18 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|{\w*}")
 
 def test_every_message_has_an_english_text():
     assert [f"{use.path}:{use.line}: {use.text}" for use in messages_without_english()] == []
+
+
+def test_one_message_has_one_english_text():
+    """Django merges the files of all apps, so of two texts one would show up where the other was meant."""
+    texts = defaultdict(set)
+    for path in message_files():
+        with path.open("rb") as source:
+            for message in read_po(source, locale=path.parts[-3]):
+                if message.id:
+                    texts[path.parts[-3], message.context, str(message.id)].add(str(message.string))
+
+    assert {key: found for key, found in texts.items() if len(found) > 1} == {}
 
 
 def test_messages_are_found_in_code_and_in_templates():
