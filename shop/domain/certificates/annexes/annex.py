@@ -1,5 +1,6 @@
 """The whole annex: all its sheets together with what the person gave, checked in one pass."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -161,7 +162,7 @@ def _settle_provinces(annex: Annex, tables: list[Table], given: Given) -> None:
     of_title = _province_of_titles(tables)
     candidates = [_candidates_of(entry) for entry in annex.entries]
     certain = [next(iter(found)) for found in candidates if len(found) == 1]
-    commonest = max(dict.fromkeys(certain), key=certain.count) if certain else None
+    commonest = Counter(certain).most_common(1)[0][0] if certain else None
     for entry, found in zip(annex.entries, candidates, strict=True):
         province = _choose_province(entry, found, of_file=(of_title, wanted), commonest=commonest)
         if province:
@@ -255,5 +256,5 @@ def _report_missing_decision(annex: Annex) -> None:
 def _commonest_decision(annex: Annex, facts: DecisionFacts, given: Given) -> DecisionFacts:
     keys = [(entry.authority, entry.number, entry.signed_on) for entry in annex.entries]
     if keys:
-        return DecisionFacts(*max(dict.fromkeys(keys), key=keys.count))
+        return DecisionFacts(*Counter(keys).most_common(1)[0][0])
     return DecisionFacts(facts.authority or given.authority, facts.number or given.number, facts.signed_on or given.signed_on)

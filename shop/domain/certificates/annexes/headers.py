@@ -59,7 +59,7 @@ def _continues(sheet: Sheet, row: int) -> bool:
     if row + 1 >= len(sheet.rows):
         return False
     texts = [(column, as_text(cell)) for column, cell in enumerate(sheet.rows[row + 1]) if as_text(cell)]
-    is_under_wide = any(top <= row <= bottom and left < right for top, left, bottom, right in sheet.merged)
+    is_under_wide = any(left < right for _top, left, _bottom, right in sheet.areas_by_row.get(row, ()))
     if not texts or (len(texts) == 1 and not is_under_wide):
         return False
     if any(text.isdigit() for _column, text in texts):
@@ -68,7 +68,7 @@ def _continues(sheet: Sheet, row: int) -> bool:
         field_of(text)
         or plain_heading(text) in NEEDS_PARENT
         or rank_of_heading(text)
-        or any(top <= row and bottom > row and left <= column <= right for top, left, bottom, right in sheet.merged)
+        or any(bottom > row and left <= column <= right for _top, left, bottom, right in sheet.areas_by_row.get(row, ()))
         for column, text in texts
     )
 
@@ -116,8 +116,8 @@ def _headings_of(sheet: Sheet, rows: list[int], column: int) -> list[str]:
 
 def _wide_heading(sheet: Sheet, row: int, column: int) -> str:
     """Return the heading to the left that spans this column; csv has no spans, there the nearest one counts."""
-    for top, left, bottom, right in sheet.merged:
-        if top <= row <= bottom and left <= column <= right:
+    for top, left, _bottom, right in sheet.areas_by_row.get(row, ()):
+        if left <= column <= right:
             return as_text(_cell(sheet, top, left))
     if sheet.merged:
         return ""

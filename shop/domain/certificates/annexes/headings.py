@@ -35,25 +35,26 @@ class Field(StrEnum):
 
 SUBJECT = (
     r"(?:chu the|don vi|co so|doanh nghiep|hop tac xa|htx|nha san xuat|to chuc|ca nhan|ho san xuat|ho kinh doanh|cong ty"
-    r"|sxkd|dn|ctcp|thuong nhan)"
+    r"|sxkd|dn|ctcp|thuong nhan|chu so huu)"
 )
 PROPOSED = r"(?:de xuat|de nghi|du kien|tu danh gia|tu cham|tiem nang)"
 AFTER_SUBJECT = r"(?:ocop|san xuat|kinh doanh|co san pham|san pham|dang ky|tham gia|va|kd|thuc hien)"
-AFTER_PRODUCT = r"(?:ocop|dich vu|tham gia|dang ky|duoc|dat|cong nhan|va|cua|nhom|bo|chuan|danh gia)"
-AFTER_SCORE = r"(?:so|tb|trung binh|danh gia|cham|binh quan|hoi dong|dat|tong|cuoi cung|cap tinh|cua|100)"
+AFTER_PRODUCT = r"(?:ocop|dich vu|tham gia|dang ky|duoc|dat|cong nhan|va|cua|nhom|bo|chuan|danh gia|san pham|sp|du thi)"
+WHOSE_NAME = r"(?:chu the|chu so huu|don vi|co so|doanh nghiep|dn|htx|hop tac xa)"
+AFTER_SCORE = r"(?:so|tb|trung binh|danh gia|cham|binh quan|hoi dong|dat|duoc|tong|cuoi cung|cap tinh|cua|100)"
 UNIT = r"(?:xa|phuong|thi tran|tt|huyen|quan|thi xa|tx|thanh pho|tp|dac khu|thon|ap)"
 # In this order: «Phân hạng sản phẩm» is a rank and «Nhóm sản phẩm» a group before either is a product.
 PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        (Field.ORDER, r"(?:s ?tt|tt|so tt|so thu tu|thu tu|no|#)"),
+        (Field.ORDER, r"(?:s ?t ?t|tt|so tt|so thu tu|thu tu|no|#)"),
         (
             Field.OTHER,
             r".*\b(?:dien thoai|sdt|email|mst|ma so thue|website|hinh anh|anh|dai dien|giam doc|chuc vu|gioi tinh)\b.*",
         ),
         (
             Field.OTHER,
-            r"(?:so luong|sl|so san pham|so sp|loai hinh|quy mo|gia|quy cach|mo ta|cau chuyen|san luong|cong suat)\b.*",
+            r"(?:so luong|sl|so san pham|so sp|loai hinh|quy mo|gia(?! tri)|quy cach|mo ta|cau chuyen|san luong|cong suat)\b.*",
         ),
         # A rank somebody proposes, or gives himself, is not the rank that was recognised.
         (Field.OTHER, rf"(?=.*\b{PROPOSED}\b)(?=.*\b(?:hang|sao|diem|ket qua)\b).*"),
@@ -62,11 +63,12 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.EXPIRES_ON,
             r".*\b(?:ket thuc|het han|het hieu luc|den ngay|hieu luc den|co gia tri den|gia tri den|valid until)\b.*",
         ),
+        (Field.ISSUED_ON, r"(?:co )?hieu luc (?:ke )?tu\b.*"),
         (Field.EXPIRES_ON, r"(?:thoi han|hieu luc|han)\b.*"),
         (Field.ISSUED_ON, r".*\b(?:ngay|thoi gian|thoi diem)\b.*\b(?:bat dau|cap|cong nhan|chung nhan|hieu luc)\b.*"),
         (Field.ISSUED_ON, r"(?:tu ngay|issued on|ngay cap)\b.*"),
         (Field.NUMBER, r"so,? (?:va )?ngay.*(?:quyet dinh|qd).*"),
-        (Field.SIGNED_ON, r"(?:ngay|ngay thang|ngay thang nam|decision date|signed on)"),
+        (Field.SIGNED_ON, r"ngay(?:\W+thang)?(?:\W+nam)?|decision date|signed on"),
         (Field.SIGNED_ON, r"(?:ngay|thoi gian)\b.*\b(?:ky|ban hanh|qd|quyet dinh|van ban|phe duyet)\b.*"),
         (Field.OTHER, r"(?:ngay|thoi gian|nam)\b.*"),
         (
@@ -79,25 +81,35 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         (Field.NUMBER, r"(?:so(?: hieu)?,? )?(?:ngay,? )?(?:cua )?(?:quyet dinh|qd|van ban)\b.*|so(?: hieu)? van ban|decision.*"),
         (
             Field.SCORE,
-            rf"(?:(?:tong|so|ket qua|muc) )*diem(?: {AFTER_SCORE})*|ket qua cham.*|score",
+            rf"(?:(?:tong|so|ket qua|muc|danh gia) )*diem(?: {AFTER_SCORE})*|ket qua cham.*|score",
         ),
         (Field.FORM, r"(?:hinh thuc|lan danh gia|loai danh gia|danh gia lan|noi dung danh gia)\b.*|form"),
+        (Field.PRODUCT, r"ten (?:goi |thuong mai )?(?:cua )?(?:cac )?(?:san pham|sp)\b.*"),
         (
             Field.STARS,
-            r".*\b(?:xep ?hang|phan ?hang|hang sao|so sao|cap sao|muc sao|dat sao|hang dat|hang ocop|ocop dat|sao ocop)\b.*",
+            (
+                r".*\b(?:xep ?hang|phan ?hang|hang sao|so sao|cap sao|muc sao|dat sao|hang dat"
+                r"|hang ocop|ocop dat|sao ocop|xep loai|cong nhan hang)\b.*"
+            ),
         ),
         (
             Field.STARS,
             (
                 r"(?:sao|hang|dat|dat hang|cap hang|ket qua(?: (?:danh gia|cong nhan|dat|sao))?|sao dat duoc|hang san pham)"
-                r"|ocop|stars?|rating"
+                r"|muc dat|dat ocop|ocop|stars?|rating"
             ),
         ),
         (Field.NOTE, r"(?:ghi chu|chu thich|luu y|notes?)\b.*"),
         (
             Field.GROUP,
-            r"(?:ten )?(?:nhom|nganh|linh vuc|phan nhom|bo san pham|loai san pham|phan loai|chung loai|loai|group|category)\b.*",
+            (
+                r"(?:ten |thuoc )?(?:nhom|nganh|linh vuc"
+                r"|phan nhom|bo san pham|loai san pham|phan loai|chung loai|loai|group|category)\b.*"
+            ),
         ),
+        # The address of somebody, whose name stands in a column of its own.
+        (Field.ADDRESS, rf"dia chi (?:cua )?{SUBJECT}(?: {AFTER_SUBJECT})*(?: {UNIT}(?:\W*{UNIT})*)?"),
+        (Field.ADDRESS, rf"don vi (?:hanh chinh|{UNIT})(?:\W*{UNIT})*"),
         (Field.PRODUCER_AND_ADDRESS, rf".*\b{SUBJECT}\b.*\bdia chi\b.*|.*\bdia chi\b.*\b{SUBJECT}\b.*"),
         (
             Field.ADDRESS,
@@ -109,6 +121,7 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.PRODUCER,
             rf"(?:ten |cac |thong tin (?:ve |cua )?)*{SUBJECT}(?:\W+(?:{SUBJECT}|{AFTER_SUBJECT}))*",
         ),
+        (Field.PRODUCER, rf"chu the\b.*|ten {WHOSE_NAME}\b.*|doanh nghiep\W.*\b(?:htx|hop tac xa|ho)\b.*"),
         (Field.PRODUCER, r"ten ho|chuthe\w*|chu ho|chu co so|nguoi san xuat|producer(?: name)?|ho"),
         (
             Field.PRODUCT,
@@ -126,8 +139,10 @@ NOT_HEADING = re.compile(r"[()\[\].:*_]+")
 
 def field_of(heading: str) -> Field | None:
     """Return what a column with this heading holds, None when it is not one of ours."""
+    if len(heading) > MAX_HEADING_LENGTH:
+        return None
     plain = plain_heading(heading)
-    if not plain or len(plain) > MAX_HEADING_LENGTH:
+    if not plain:
         return None
     return next((name for name, pattern in PATTERNS if pattern.fullmatch(plain)), None)
 

@@ -27,9 +27,10 @@ PRODUCER_THEN_ADDRESS = re.compile(
 )
 LEADING_LABEL = re.compile(rf"^{ADDRESS_LABEL}", re.IGNORECASE)
 DIGITS_OF_PHONE = r"(?:\+84|0)(?:[\s.\-]?\d){8,10}"
+LABEL_OF_PHONE = r"\b(?:(?:số )?điện thoại|s?đt(?:dđ)?|tel|phone|hotline|di động|zalo)\b[\s.:]*"
 PHONE = re.compile(
-    rf"[\s,;.:/–-]*\(?\s*\b(?:(?:số )?điện thoại|s?đt(?:dđ)?|tel|phone|hotline|di động|zalo)\b[\s.:]*{DIGITS_OF_PHONE}(?:\s*[-–/,;]\s*"
-    rf"{DIGITS_OF_PHONE})*\s*\)?|\s*[,;:–-]\s*{DIGITS_OF_PHONE}\b(?=\s*(?:[),;.]|$))",
+    rf"[\s,;.:/–-]*\(?\s*{LABEL_OF_PHONE}{DIGITS_OF_PHONE}(?:\s*[-–/,;]\s*{DIGITS_OF_PHONE})*\s*\)?"
+    rf"|\s*[,;:–-]\s*{DIGITS_OF_PHONE}\b(?=\s*(?:[),;.]|$))",
     re.IGNORECASE,
 )
 

@@ -58,7 +58,9 @@ def _read_product(entry: Entry, cells: dict[str, Cell]) -> None:
         text = LEADING_NUMBER.sub("", text)
     entry.product_name = text
     if not text:
-        entry.report("product_missing", "product")
+        # A formula that left no value was reported as what it is.
+        if not any(problem.code == "formula" for problem in entry.problems):
+            entry.report("product_missing", "product")
         return
     entry.variants = variants_of(cells.get("product"))
 
@@ -164,7 +166,7 @@ def _check_texts(entry: Entry) -> None:
         if len(text) > limit:
             entry.report("text_too_long", name, value=text[:40] + "…", found=len(text), limit=limit)
     for name, text in (("product", entry.product_name), ("producer", entry.producer_name)):
-        if letters := foreign_letters(text):
+        if len(text) <= LIMITS[name] and (letters := foreign_letters(text)):
             entry.report("lookalike_letters", name, value=text, found=letters)
 
 

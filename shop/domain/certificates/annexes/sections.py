@@ -44,6 +44,7 @@ STARTS_LIKE_PRODUCER = re.compile(
     r"|dntn|trang trai|chi nhanh)\b"
 )
 MAX_WORDS_OF_A_PLACE = 6
+MAX_SECTION_LENGTH = 250
 
 
 class RowKind(StrEnum):
@@ -107,12 +108,14 @@ def classify(
     """Say what a row is by its order cell, all its other texts, and those in the columns of product and producer."""
     if not others:
         return RowKind.BLANK, None
+    # Headings are short: what is longer is a name or a note, and never searched for patterns.
+    others = [text[:MAX_SECTION_LENGTH] for text in others]
     is_numbered = bool(ARABIC.fullmatch(order))
     if not is_numbered and (kind := _closing_kind(order, others)):
         return kind, None
     if len(others) > 1:
         # A row that names a product beside its place is a product, whatever the place looks like.
-        if is_numbered or producer or product not in {"", others[0]}:
+        if is_numbered or producer or product[:MAX_SECTION_LENGTH] not in {"", others[0]}:
             return RowKind.PRODUCT, None
         return _classify_wide(others)
     return _classify_lone(order, others[0], is_numbered=is_numbered, has_order_column=has_order_column)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from shop.common.vietnamese import fold, normalise
 
@@ -17,6 +18,8 @@ from .sections import ARABIC, ROMAN_OR_LETTER, RowKind, Section, classify, speak
 from .texts import as_text
 
 ENUMERATION = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+# Titles and signatures are short; whatever else stands there is not read for ever.
+MAX_LINES, MAX_LINE_LENGTH, MAX_COUNTS = 200, 1000, 500
 OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 
 
@@ -67,7 +70,8 @@ def read_table(sheet: Sheet) -> Table:
 def _take_row(walk: _Walk, row: int) -> None:
     texts = [as_text(cell) for cell in walk.table.sheet.rows[row]]
     if walk.columns is None:
-        walk.table.lines += [_line(texts)] if any(texts) else []
+        if any(texts) and len(walk.table.lines) < MAX_LINES:
+            walk.table.lines.append(_line(texts))
         return
     order, others = _parts(walk.columns, texts)
     if _is_enumeration(texts):
@@ -82,7 +86,8 @@ def _take_row(walk: _Walk, row: int) -> None:
     if kind is RowKind.UNKNOWN and not order and _continues_products(walk, row, texts):
         kind = RowKind.PRODUCT
     if walk.is_closed and not (kind is RowKind.PRODUCT and ARABIC.fullmatch(order) and len(others) > 1):
-        walk.table.closing_lines.append(_line(texts))
+        if len(walk.table.closing_lines) < MAX_LINES:
+            walk.table.closing_lines.append(_line(texts))
     elif kind is RowKind.PRODUCT:
         walk.is_closed = False
         _take_product(walk, row)
@@ -180,7 +185,8 @@ def _continues_products(walk: _Walk, row: int, texts: list[str]) -> bool:
     """Say whether a lone name right under a product is one more: csv leaves its number and its producer blank."""
     column = walk.columns.fields[Field.PRODUCT] if walk.columns else -1
     entries = walk.table.entries
-    is_heading = any(top <= row <= bottom and right > left for top, left, bottom, right in walk.table.sheet.merged)
+    areas = walk.table.sheet.areas_by_row.get(row, ())
+    is_heading = any(right > left for _top, left, _bottom, right in areas)
     follows = bool(entries) and entries[-1].row == row and not walk.is_closed
     return follows and not is_heading and bool(texts[column]) and not speaks_of_products(texts[column])
 
@@ -221,30 +227,23 @@ def _note_total(walk: _Walk, text: str, row: int) -> None:
 
 def _compare_counts(walk: _Walk) -> None:
     """Warn where a heading or a total counts other products than were read; a cell of several may count as several."""
-    entries = walk.table.entries
-    starts = walk.section_starts
-    for row, start, count in walk.counts:
+    entries, starts = walk.table.entries, walk.section_starts
+    # Products before each entry: a cell that lists three counts as three.
+    products = list(accumulate((max(len(entry.variants), 1) for entry in entries), initial=0))
+    for row, start, count in walk.counts[:MAX_COUNTS]:
         if start < 0:
-            before = [entry for entry in entries if entry.row <= row]
-            since = max((begin for begin in starts if begin < len(before)), default=0)
-            candidates = [before, before[since:]]
+            end = sum(1 for entry in entries if entry.row <= row)
+            ranges = [(0, end), (max((begin for begin in starts if begin < end), default=0), end)]
         else:
             following = [begin for begin in starts if begin > start]
-            candidates = [entries[start:end] for end in (*following, len(entries))]
-        sizes = {len(found) for found in candidates} | {
-            sum(max(len(entry.variants), 1) for entry in found) for found in candidates
-        }
+            ranges = [(start, end) for end in (*following, len(entries))]
+        sizes = {end - begin for begin, end in ranges} | {products[end] - products[begin] for begin, end in ranges}
         if count not in sizes:
+            found = str(ranges[0][1] - ranges[0][0])
             walk.table.problems.append(
-                Problem(
-                    "total_differs",
-                    row=row + 1,
-                    value=str(count),
-                    sheet=walk.table.sheet.name,
-                    facts={"found": str(len(candidates[0]))},
-                )
+                Problem("total_differs", row=row + 1, value=str(count), sheet=walk.table.sheet.name, facts={"found": found})
             )
 
 
 def _line(texts: list[str]) -> str:
-    return " ".join(text for text in texts if text)
+    return " ".join(text for text in texts if text)[:MAX_LINE_LENGTH]

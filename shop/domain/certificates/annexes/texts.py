@@ -26,7 +26,7 @@ def as_text(cell: object) -> str:
 
 def foreign_letters(text: str) -> str:
     """Return the letters of other alphabets inside words that also have Latin ones: look-alikes."""
-    found = []
+    found: list[str] = []
     for word in LATIN_NEIGHBOUR.findall(text):
         scripts = {letter: unicodedata.name(letter, "").split(" ")[0] for letter in word if letter.isalpha()}
         if "LATIN" in scripts.values():

@@ -20,6 +20,8 @@ NOT_RECOGNISING = ("TTG", "CP", "TW")
 CITED_AS_BASIS = re.compile(r"\b(?:can cu|theo bo tieu chi|thuc hien|sua doi|thay the)\b[^.;]*$")
 ATTACHED = re.compile(r"\b(?:kem theo|ban hanh|dinh kem|phu luc)\b")
 NAMES_AUTHORITY = ("co quan ban hanh", "co quan quyet dinh", "co quan cong nhan", "don vi ban hanh")
+# What stands beside the authority in the head of a letter.
+MOTTO = re.compile(r"\s*(?:cộng\s*h[òo][aà]\s*xã\s*hội|độc\s*lập\s*[-–]).*", re.IGNORECASE | re.DOTALL)
 NEAR = 160
 
 
@@ -81,16 +83,15 @@ def _authority_after(after: str) -> str | None:
 
 
 def _authority_in_heading(lines: list[str]) -> str:
-    for start in range(len(lines)):
-        line = normalise(lines[start])
-        plain = fold(line)
-        if not plain.startswith(("uy ban nhan dan", "ubnd", "bo nong nghiep", "bo nn")):
+    heads = [MOTTO.sub("", normalise(line)) for line in lines]
+    for start, head in enumerate(heads):
+        if not fold(head).startswith(("uy ban nhan dan", "ubnd", "bo nong nghiep", "bo nn")):
             continue
         # «ỦY BAN NHÂN DÂN» and «TỈNH LÂM ĐỒNG» often stand on two lines.
-        following = normalise(lines[start + 1]) if start + 1 < len(lines) else ""
-        if authority := read_authority(line) or read_authority(f"{line} {following}"):
+        following = heads[start + 1] if start + 1 < len(heads) else ""
+        if authority := read_authority(head) or read_authority(f"{head} {following}"):
             return authority
-    named = (read_authority(normalise(line)) for line in lines if fold(line).startswith(NAMES_AUTHORITY))
+    named = (read_authority(head) for head in heads if fold(head).startswith(NAMES_AUTHORITY))
     return next((authority for authority in named if authority), "")
 
 

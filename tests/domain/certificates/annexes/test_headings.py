@@ -7,19 +7,21 @@ from shop.domain.certificates.annexes.headings import field_of, rank_of_heading
 HEADINGS = {
     "order": "STT|TT|Số TT|Số thứ tự",
     "product": "Tên sản phẩm|Sản phẩm|Tên SP|TÊN SẢN PHẨM|Tên sản phẩm OCOP|Tên\nsản phẩm|TenSanPham|product_name"
-    "|Tên sản phẩm, dịch vụ",
+    "|Tên sản phẩm, dịch vụ|TÊN SẢN PHẨM, NHÓM SẢN PHẨM|Tên sản phẩm được xếp hạng|Tên gọi sản phẩm|Sản phẩm/bộ sản phẩm",
     "producer": "Chủ thể|Tên chủ thể|Chủ thể SXKD|ChuTheSXKD|Đơn vị|Cơ sở|Chủ thể OCOP|Đơn vị/Cơ sở sản xuất|Công ty/HTX"
-    "|Thông tin chủ thể",
+    "|Thông tin chủ thể|Chủ thể tham gia Chương trình OCOP|Tên chủ thể (DN, HTX, hộ KD)|Chủ sở hữu sản phẩm",
     "producer_and_address": "Đơn vị sản xuất, địa chỉ|Tên, địa chỉ chủ thể|Chủ thể (địa chỉ)",
-    "address": "Địa chỉ|Xã, huyện|Huyện|Huyện/TP|Địa chỉ sản xuất|Xã/phường|district_or_commune",
+    "address": "Địa chỉ|Xã, huyện|Huyện|Huyện/TP|Địa chỉ sản xuất|Xã/phường|district_or_commune"
+    "|Địa chỉ cơ sở|Địa chỉ chủ thể (xã, huyện)|Địa chỉ của cơ sở sản xuất|Đơn vị hành chính|Đơn vị (huyện)",
     "province": "Tỉnh|Tỉnh/thành phố|Tỉnh, TP",
-    "stars": "Hạng sao|Xếp hạng|Phân hạng|XepHang|Kết quả|Kết quả phân hạng|Phân hạng sản phẩm|Sao|Kết quả (sao)|Đạt hạng sao",
-    "score": "Điểm|Tổng điểm|Điểm TB|Số điểm|Điểm đánh giá|Điểm (100)",
-    "group": "Nhóm sản phẩm|Ngành hàng|Nhóm/Ngành hàng|Bộ sản phẩm",
+    "stars": "Hạng sao|Xếp hạng|Phân hạng|XepHang|Kết quả|Kết quả phân hạng|Phân hạng sản phẩm|Sao|Kết quả (sao)|Đạt hạng sao"
+    "|Xếp loại|Công nhận hạng",
+    "score": "Điểm|Tổng điểm|Điểm TB|Số điểm|Điểm đánh giá|Điểm (100)|Tổng điểm đạt được",
+    "group": "Nhóm sản phẩm|Ngành hàng|Nhóm/Ngành hàng|Bộ sản phẩm|Thuộc nhóm",
     "number": "Số quyết định|Quyết định số|Số QĐ|Quyết định công nhận",
-    "signed_on": "Ngày ký|Ngày ban hành|Ngày QĐ|Ngày quyết định",
-    "issued_on": "Ngày cấp|Ngày công nhận|Ngày bắt đầu",
-    "expires_on": "Ngày hết hạn|Hết hạn|Ngày kết thúc|Thời hạn",
+    "signed_on": "Ngày ký|Ngày ban hành|Ngày QĐ|Ngày quyết định|Ngày, tháng, năm",
+    "issued_on": "Ngày cấp|Ngày công nhận|Ngày bắt đầu|Hiệu lực từ ngày",
+    "expires_on": "Ngày hết hạn|Hết hạn|Ngày kết thúc|Thời hạn|Giá trị đến ngày",
     "authority": "Cơ quan ban hành",
     "product_code": "Mã sản phẩm",
     "form": "Hình thức",

@@ -35,6 +35,10 @@ def test_variants_of_names_each_product_of_a_cell(cell, variants):
         ("HTX Ong Vàng - xã Ninh Gia", "HTX Ong Vàng", "xã Ninh Gia"),
         ("HTX Ong Vàng (xã Ninh Gia)", "HTX Ong Vàng", "xã Ninh Gia"),
         ("HTX Ong Vàng\nĐịa chỉ: thôn 1, xã Ninh Gia", "HTX Ong Vàng", "thôn 1, xã Ninh Gia"),
+        ("HTX Ong Vàng; Địa chỉ: xã Ninh Gia; ĐT: 0912345678", "HTX Ong Vàng", "xã Ninh Gia"),
+        ("HTX Ong Vàng, số 5 đường 3/4, xã Ninh Gia. SĐT: 0263.3822.111", "HTX Ong Vàng", "số 5 đường 3/4, xã Ninh Gia"),
+        ("Cơ sở Bà Tư, xã Ninh Gia, Điện thoại 0987 654 321 - 0912 345 678", "Cơ sở Bà Tư", "xã Ninh Gia"),
+        ("HTX Ong Vàng - 0912345678", "HTX Ong Vàng", ""),
         ("Cơ sở Cẩm Hằng, Cầu Kè", "Cơ sở Cẩm Hằng", "Cầu Kè"),
         (
             "Hợp tác xã sản xuất, kinh doanh, dịch vụ nông nghiệp An Lỗ",

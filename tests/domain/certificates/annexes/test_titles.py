@@ -50,6 +50,18 @@ def test_read_number_spells_it_once(text, number):
             ["(Kèm theo Quyết định số      /QĐ-UBND ngày    tháng    năm 2026 của UBND tỉnh Lâm Đồng)"],
             DecisionFacts("UBND tỉnh Lâm Đồng", "", None),
         ),
+        (
+            [
+                "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "TỈNH ĐỒNG THÁP Độc lập - Tự do - Hạnh phúc",
+                "Số: 1951/QĐ-UBND-HC Đồng Tháp, ngày 07 tháng 9 năm 2026",
+            ],
+            DecisionFacts("UBND tỉnh Đồng Tháp", "1951/QĐ-UBND-HC", date(2026, 9, 7)),
+        ),
+        (
+            ["(Kèm theo Quyết định số 9/QĐ-UBND ngày 5/8/2018 của UBND thị xã Long Khánh)"],
+            DecisionFacts("UBND thị xã Long Khánh", "9/QĐ-UBND", date(2018, 8, 5)),
+        ),
         (["DANH SÁCH SẢN PHẨM OCOP"], DecisionFacts()),
     ],
 )
