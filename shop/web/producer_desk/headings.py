@@ -43,6 +43,7 @@ STATUS_KINDS = {
     S.CANCELLED: "bad",
     S.LOST: "bad",
 }
+BUSY = _("Có người khác đang xử lý đúng việc này. Chưa có gì thay đổi: hãy bấm lại sau vài giây.")
 PACKED_NAME = _("Đã đóng gói")
 PAYMENT_NAMES = {
     "cod": _("COD, thu khi giao"),

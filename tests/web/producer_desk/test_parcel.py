@@ -1,8 +1,11 @@
 """One parcel, step by step."""
 
 import pytest
+from django.db import OperationalError
+from psycopg.errors import LockNotAvailable
 
 from shop.domain.parcels.models import Parcel
+from shop.web.producer_desk.views.parcel import ACTS
 from tests.factories import make_listing, make_member, make_order, make_producer
 from tests.factories.logins import log_in
 
@@ -153,6 +156,18 @@ def test_the_slip_carries_star_code_and_a_qr_of_the_day_of_sale(clerk, parcel, s
     assert "Còn hiệu lực vào ngày bạn mua" in slip
     assert f"{settings.BASE_URL}/xac-minh/{line.certificate_code}/?ngay={sold_on:%Y-%m-%d}" in slip
     assert '<svg aria-hidden="true"' in slip
+
+
+def test_a_parcel_that_somebody_holds_too_long_is_answered_not_broken(clerk, parcel, monkeypatch):
+    def held(**_details):
+        raise OperationalError from LockNotAvailable()
+
+    monkeypatch.setitem(ACTS, "confirm", (None, held, ""))
+
+    answer = _act(clerk, parcel, "confirm")
+
+    assert answer.status_code == 503
+    assert "Chưa có gì thay đổi" in answer.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

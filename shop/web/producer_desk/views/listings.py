@@ -14,10 +14,11 @@ from shop.domain.listings.models import Listing
 from shop.domain.listings.price_edit import ListingChanged
 from shop.domain.listings.publishing import ListingNotPublishable, hide_listing, obstacle_of, publish_listing
 from shop.domain.listings.shelf_edit import ShelfConflict, edit_shelf
+from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
 from shop.oscar_forks.partner.models import StockRecord
 
 from .. import roles
-from ..headings import LISTING_STATES, OBSTACLES
+from ..headings import BUSY, LISTING_STATES, OBSTACLES
 from ..listing_page import PackRow, explain_conflict, listing_rows, pack_rows, shelf_changes
 from ..workplace import desk_context, workplace_of
 
@@ -41,22 +42,31 @@ def listing_page(request: HttpRequest, listing: int) -> HttpResponse:
     act = request.POST.get("act")
     if request.method == "GET":
         return _show(request, found)
-    if act == "publish":
-        return _publish(request, found)
-    if act == "hide":
-        hide_listing(listing_id=found.pk, actor=request.actor)
-        messages.success(request, _("Đã tạm ẩn. Đơn đã đặt vẫn giữ nguyên."))
-        return redirect("producer_desk:listing", listing=found.pk)
-    return _save(request, found)
+    try:
+        return _ACTS.get(act, _save)(request, found)
+    except ShopBusy:
+        rows = None if act in _ACTS else pack_rows(found.stock_records.all(), data=request.POST)
+        return _show(request, found, status=503, rows=rows, problem=BUSY)
 
 
 def _publish(request: HttpRequest, listing: Listing) -> HttpResponse:
     try:
-        publish_listing(listing_id=listing.pk, actor=request.actor, now=clock.now(), today=clock.today())
+        with busy_instead_of_waiting():
+            publish_listing(listing_id=listing.pk, actor=request.actor, now=clock.now(), today=clock.today())
     except ListingNotPublishable as refusal:
         return _show(request, listing, status=409, problem=OBSTACLES[refusal.obstacle])
     messages.success(request, _("Đang bán. Trong một phút sản phẩm sẽ hiện ở mọi danh sách."))
     return redirect("producer_desk:listing", listing=listing.pk)
+
+
+def _hide(request: HttpRequest, listing: Listing) -> HttpResponse:
+    with busy_instead_of_waiting():
+        hide_listing(listing_id=listing.pk, actor=request.actor)
+    messages.success(request, _("Đã tạm ẩn. Đơn đã đặt vẫn giữ nguyên."))
+    return redirect("producer_desk:listing", listing=listing.pk)
+
+
+_ACTS = {"publish": _publish, "hide": _hide}
 
 
 def _save(request: HttpRequest, listing: Listing) -> HttpResponse:
@@ -65,7 +75,8 @@ def _save(request: HttpRequest, listing: Listing) -> HttpResponse:
     if not rows or not _are_valid(rows) or not version.isdecimal():
         return _show(request, listing, status=400, rows=rows)
     try:
-        edit_shelf(changes=shelf_changes(rows), expected_version=int(version), actor=request.actor, now=clock.now())
+        with busy_instead_of_waiting():
+            edit_shelf(changes=shelf_changes(rows), expected_version=int(version), actor=request.actor, now=clock.now())
     except ListingChanged:
         problem = _("Người khác vừa lưu sản phẩm này. Số bạn nhập còn nguyên bên dưới: hãy xem lại rồi lưu lần nữa.")
         return _show(request, _find(request, listing.pk), status=409, rows=rows, problem=problem)

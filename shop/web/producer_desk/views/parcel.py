@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from shop.access.declare import access
 from shop.common import clock
 from shop.domain.ordering import fulfilling
+from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.recipients import recipient_known
 from shop.domain.parcels.transitions import IllegalTransition
 
 from .. import roles
 from ..forms import DeclineForm, ShipForm
-from ..headings import STATUS_NAMES
+from ..headings import BUSY, STATUS_NAMES
 from ..parcel_page import parcel_context
 from ..slip import slip_lines
 from ..workplace import desk_context, workplace_of
@@ -46,7 +47,10 @@ def parcel_page(request: HttpRequest, parcel: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, status=400, bound={request.POST["act"]: form})
     try:
-        act(parcel_id=found.pk, actor=request.actor, now=clock.now(), **form.cleaned_data)
+        with busy_instead_of_waiting():
+            act(parcel_id=found.pk, actor=request.actor, now=clock.now(), **form.cleaned_data)
+    except ShopBusy:
+        return _show(request, found, status=503, bound={request.POST["act"]: form}, conflict=BUSY)
     except IllegalTransition as refusal:
         conflict = _("Không làm được nữa: đơn đã chuyển sang «%(status)s» trong lúc bạn xem. Trang này đã cập nhật.")
         status_name = STATUS_NAMES[Parcel.Status(refusal.parcel.status)]

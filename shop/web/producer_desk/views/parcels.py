@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from shop.access.declare import access
 from shop.common import clock
 from shop.domain.ordering.fulfilling import confirm_parcel
+from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.transitions import IllegalTransition
 from shop.domain.parcels.worklist import Tab, list_parcels
 
 from .. import roles
-from ..headings import TAB_NAMES
+from ..headings import BUSY, TAB_NAMES
 from ..rows import parcel_rows
 from ..workplace import desk_context, workplace_of
 
@@ -51,8 +52,11 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
     confirmed, refused = 0, []
     for parcel in parcels:
         try:
-            confirm_parcel(parcel_id=parcel.pk, actor=request.actor, now=clock.now())
+            with busy_instead_of_waiting():
+                confirm_parcel(parcel_id=parcel.pk, actor=request.actor, now=clock.now())
             confirmed += 1
+        except ShopBusy:
+            messages.warning(request, BUSY)
         except IllegalTransition:
             refused.append(parcel.number)
     if confirmed:
