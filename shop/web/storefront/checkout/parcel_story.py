@@ -33,6 +33,7 @@ class StoryLine:
 
     line: Line
     title: SafeString
+    unit: SafeString
     check_url: str
     product: Product | None
 
@@ -126,6 +127,13 @@ def _line(line: Line, parcel: Parcel) -> StoryLine:
     return StoryLine(
         line=line,
         title=marked_name(line.title, line.title_en),
+        unit=marked_name(line.unit, _unit_in_english(line)),
         check_url=f"{path}?ngay={bought_on:%Y-%m-%d}" if path else "",
         product=(product.parent or product) if product else None,
     )
+
+
+def _unit_in_english(line: Line) -> str:
+    """The line keeps the Vietnamese unit of the sale; its English one still fits while the product is sold by it."""
+    product = line.product
+    return product.unit_en if product and product.unit.casefold() == line.unit.casefold() else ""

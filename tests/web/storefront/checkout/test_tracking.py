@@ -43,6 +43,14 @@ def test_tracking_shows_a_line_per_parcel(client, order):
     assert "0912 *** 678" in text
 
 
+def test_thank_you_names_the_unit_in_the_language_of_the_page(client):
+    order = make_order((make_listing(unit="hộp 1 kg", unit_en="1 kg box"), 1))
+
+    path = f"/thanh-toan/cam-on/{order.number}/{tracking_token(order)}/"
+
+    assert ("(hộp 1 kg)" in words_of(client.get(path)), "(1 kg box)" in words_of(client.get(f"/en{path}"))) == (True, True)
+
+
 def test_tracking_in_english(client, order):
     text = words_of(client.get(link(order, "/en")))
 
