@@ -80,9 +80,7 @@ def test_a_changed_password_is_told_to_its_owner(client):
     person = make_user("chau@example.vn")
     log_in(client, person)
 
-    client.post(
-        "/tai-khoan/mat-khau/", {"oldpassword": "Tra-Tan-Cuong-2026", "password1": "Che-Moi-Hai-2026"}
-    )
+    client.post("/tai-khoan/mat-khau/", {"oldpassword": "Tra-Tan-Cuong-2026", "password1": "Che-Moi-Hai-2026"})
 
     person.refresh_from_db()
     assert person.check_password("Che-Moi-Hai-2026")
