@@ -231,6 +231,7 @@ CELERY_WORKER_REDIRECT_STDOUTS = False
 
 # ── Oscar ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 OSCAR_SHOP_NAME = "Chợ OCOP"
+OSCAR_SHOP_TAGLINE = _("Mỗi xã một sản phẩm")
 OSCAR_DEFAULT_CURRENCY = "VND"
 OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 OSCAR_SLUG_MAP = {"đ": "d", "Đ": "D"}

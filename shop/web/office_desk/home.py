@@ -14,7 +14,8 @@ from .workplace import OFFICE, desk_context, readable_certificates
 def home(request: HttpRequest) -> HttpResponse:
     """Messages that did not go out, and certificates that need a look."""
     today = clock.today()
-    certificates = readable_certificates(request)
+    # Samples are not certificates of anybody: the home page leaves them out of its numbers as well.
+    certificates = readable_certificates(request).filter(decision__is_sample=False)
     return render(
         request,
         "office_desk/home.html",
