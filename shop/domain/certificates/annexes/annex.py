@@ -142,7 +142,7 @@ def _settle_stars(entry: Entry, title: StarReading | None, given: Given) -> None
         return
     source = above or _stars_of_note(entry) or title
     if source and source.problem:
-        entry.report(source.problem, "stars", value="tiềm năng 5 sao")
+        entry.report(source.problem, "stars", value=source.text)
         return
     entry.stars = source.stars if source else given.stars
     if entry.stars is None:

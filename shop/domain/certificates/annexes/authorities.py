@@ -17,7 +17,8 @@ COMMITTEE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MINISTRY = re.compile(r"\bbo (?:truong bo )?(?:nong nghiep|nn)\s*(?:va|&|-)?\s*(?P<rest>moi truong|mt|phat trien nong thon|ptnt)")
-END_OF_NAME = re.compile(r"[,;:()\n]|\s[-–]\s|\s(?:về|v/v|phê|công|ban|ngày|số|và|kèm|quyết|độc)\b", re.IGNORECASE)
+END_OF_SENTENCE = re.compile(r"[,;:()\n]|\s(?:về|v/v|phê|công|ban|ngày|số|và|kèm|quyết|độc)\b", re.IGNORECASE)
+END_OF_NAME = re.compile(rf"{END_OF_SENTENCE.pattern}|\s[-–]\s", re.IGNORECASE)
 MAX_WORDS_OF_A_NAME = 5
 # Since this day there are 34 provinces and no districts.
 REFORM_DAY = date(2025, 7, 1)
@@ -91,8 +92,8 @@ def infer_authority(*, number: str, province: ProvinceName | None, signed_on: da
 
 def _known_unit(kind: str, tail: str) -> str:
     """Return the unit whose name begins the text, longest name first; else what stands before a stop."""
-    candidate = END_OF_NAME.split(tail, maxsplit=1)[0].strip()
-    words = candidate.split()
+    # «Bà Rịa - Vũng Tàu» bears its dash, «Đắk Song - tỉnh Đắk Nông» ends at it.
+    words = END_OF_SENTENCE.split(tail, maxsplit=1)[0].split()
     for length in range(min(len(words), MAX_WORDS_OF_A_NAME), 0, -1):
         name = " ".join(words[:length]).strip(" .,-–")
         if kind in {"tỉnh", "thành phố"} and (province := find_province(name)) and province.kind == kind:
@@ -100,7 +101,7 @@ def _known_unit(kind: str, tail: str) -> str:
         if districts := find_districts(kind, name):
             # A town of then may be a city since: the decision bears the name it was signed with.
             return f"{kind} {districts[0].name}"
-    name = " ".join(words[:MAX_WORDS_OF_A_NAME])
+    name = " ".join(END_OF_NAME.split(tail, maxsplit=1)[0].split()[:MAX_WORDS_OF_A_NAME])
     return f"{kind} {name.title() if name.isupper() else name}"
 
 

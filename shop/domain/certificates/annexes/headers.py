@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..sheets.grid import Cell, Sheet
-from .headings import NEEDS_PARENT, Field, field_of, plain_heading, rank_of_heading
+from .headings import NEEDS_PARENT, Field, field_of, plain_heading, rank_of_heading, rank_preference
 from .texts import as_text
 
 MAX_HEADER_ROWS = 3
@@ -23,6 +23,8 @@ class Columns:
     groups: tuple[int, ...] = ()
     # Columns whose heading is a rank; a mark in one of them gives that rank.
     ticks: dict[int, int] = field(default_factory=dict)
+    # Further columns that may speak of this round's rank; they must not contradict it.
+    other_ranks: tuple[int, ...] = ()
 
     def heading(self, name: Field) -> str:
         column = self.fields.get(name)
@@ -79,6 +81,7 @@ def _columns(sheet: Sheet, rows: list[int]) -> Columns:
     addresses: list[int] = []
     groups: list[int] = []
     ticks: dict[int, int] = {}
+    ranks: list[int] = []
     width = max(len(sheet.rows[row]) for row in rows)
     for column in range(width):
         stack = _headings_of(sheet, rows, column)
@@ -95,8 +98,20 @@ def _columns(sheet: Sheet, rows: list[int]) -> Columns:
             addresses.append(column)
         if name is Field.GROUP:
             groups.append(column)
+        if name is Field.STARS:
+            ranks.append(column)
         fields.setdefault(name, column)
-    return Columns(rows[0], rows[-1] + 1, fields, headings, tuple(addresses), tuple(groups), ticks)
+    other_ranks = _settle_rank(fields, headings, ranks)
+    return Columns(rows[0], rows[-1] + 1, fields, headings, tuple(addresses), tuple(groups), ticks, other_ranks)
+
+
+def _settle_rank(fields: dict[Field, int], headings: dict[int, str], ranks: list[int]) -> tuple[int, ...]:
+    """Choose the column of the rank; return the others, but for those of other years."""
+    if not ranks:
+        return ()
+    chosen = max(ranks, key=lambda column: (rank_preference(headings[column]), -column))
+    fields[Field.STARS] = chosen
+    return tuple(column for column in ranks if column != chosen and rank_preference(headings[column])[1] == 0)
 
 
 def _headings_of(sheet: Sheet, rows: list[int], column: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from shop.common.vietnamese import fold, normalise
 
@@ -58,6 +59,8 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         # A rank somebody proposes, or gives himself, is not the rank that was recognised.
         (Field.OTHER, rf"(?=.*\b{PROPOSED}\b)(?=.*\b(?:hang|sao|diem|ket qua)\b).*"),
+        # Neither is the one of the round before.
+        (Field.OTHER, r"(?=.*\b(?:cu|truoc)\b)(?=.*\b(?:hang|sao|diem|ket qua)\b).*"),
         (Field.PRODUCT_CODE, r"(?:ma|product code|code)(?: (?:so|hieu))*(?: (?:san pham|sp|ocop|ho so))*"),
         (
             Field.EXPIRES_ON,
@@ -65,9 +68,9 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         (Field.ISSUED_ON, r"(?:co )?hieu luc (?:ke )?tu\b.*"),
         (Field.EXPIRES_ON, r"(?:thoi han|hieu luc|han)\b.*"),
+        (Field.NUMBER, r"so,? (?:va )?ngay.*(?:quyet dinh|qd).*"),
         (Field.ISSUED_ON, r".*\b(?:ngay|thoi gian|thoi diem)\b.*\b(?:bat dau|cap|cong nhan|chung nhan|hieu luc)\b.*"),
         (Field.ISSUED_ON, r"(?:tu ngay|issued on|ngay cap)\b.*"),
-        (Field.NUMBER, r"so,? (?:va )?ngay.*(?:quyet dinh|qd).*"),
         (Field.SIGNED_ON, r"ngay(?:\W+thang)?(?:\W+nam)?|decision date|signed on"),
         (Field.SIGNED_ON, r"(?:ngay|thoi gian)\b.*\b(?:ky|ban hanh|qd|quyet dinh|van ban|phe duyet)\b.*"),
         (Field.OTHER, r"(?:ngay|thoi gian|nam)\b.*"),
@@ -136,7 +139,17 @@ RANK_IN_WORDS = re.compile(r"(?:hang |dat |ocop )*0?[3-5] ?sao|(?:hang )?(?:ba|b
 RANK_IN_SIGNS = re.compile(r"\W*[*★]{3,5}\W*|[3-5]\s*[*★]")
 NOT_HEADING = re.compile(r"[()\[\].:*_]+")
 
+SPEAKS_OF_RANK = re.compile(r"\b(?:hang|sao|loai|xephang)\b")
+YEAR = re.compile(r"\b20\d\d\b")
 
+
+def rank_preference(heading: str) -> tuple[bool, int]:
+    """Say which of several columns holds the rank: one named so before a mere result, a later year before an earlier."""
+    plain = plain_heading(heading)
+    return bool(SPEAKS_OF_RANK.search(plain)), max((int(year) for year in YEAR.findall(plain)), default=0)
+
+
+@lru_cache(maxsize=8192)
 def field_of(heading: str) -> Field | None:
     """Return what a column with this heading holds, None when it is not one of ours."""
     if len(heading) > MAX_HEADING_LENGTH:

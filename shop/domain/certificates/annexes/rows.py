@@ -39,6 +39,7 @@ def read_entry(*, sheet: Sheet, row: int, columns: Columns) -> Entry:
     addresses = [(columns.headings.get(column, ""), as_text(_cell(sheet, row, column))) for column in columns.addresses]
     _read_producer_and_address(entry, cells, join_address(addresses))
     _read_stars(entry, cells, {rank: as_text(_cell(sheet, row, column)) for column, rank in columns.ticks.items()})
+    _compare_ranks(entry, [_cell(sheet, row, column) for column in columns.other_ranks])
     _read_score(entry, cells.get("score"))
     _read_decision(entry, cells)
     _read_days(entry, cells)
@@ -109,6 +110,12 @@ def _read_stars(entry: Entry, cells: dict[str, Cell], ticks: dict[int, str]) -> 
             entry.stars = ticked.pop()
     if reading.mentions_candidate:
         entry.report("potential_five_stars", "stars")
+
+
+def _compare_ranks(entry: Entry, others: list[Cell]) -> None:
+    found = {reading.stars for other in others if (reading := read_stars(other)).stars}
+    if entry.stars is not None and found - {entry.stars}:
+        entry.report("stars_contradict", "stars", value="; ".join([entry.printed["stars"], *map(as_text, others)]))
 
 
 def _read_score(entry: Entry, cell: Cell) -> None:

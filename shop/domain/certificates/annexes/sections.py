@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from shop.common.vietnamese import fold, normalise
 
@@ -37,6 +38,7 @@ PLACE = re.compile(
     r"(?P<name>[^\d,;:()]+?(?:\s\d{1,2})?|\d{1,2})",
     re.IGNORECASE,
 )
+COUNT_BEHIND = re.compile(r"\s*(?:[:(;,]|gồm\b|có\b|đạt\b|\s[-–]\s*\d|\d{1,4}\s*(?:sản phẩm|sp)\b).*$", re.IGNORECASE)
 TAIL = re.compile(r"\s*(?:[:(;–,]|\s-\s|gồm\b|có\b|đạt\b|\d{1,4}\s*(?:sản phẩm|sp)\b).*$", re.IGNORECASE)
 FULL_KIND = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 STARTS_LIKE_PRODUCER = re.compile(
@@ -165,7 +167,11 @@ def speaks_of_products(text: str) -> bool:
 
 
 def _read_place(plain: str, *, allow_bare_names: bool) -> Place | None:
-    head = TAIL.sub("", plain).strip(" .,-–")
+    whole = COUNT_BEHIND.sub("", plain).strip(" .,-–")
+    if commune := _communes().get(whole.replace("–", "-").casefold()):
+        return Place(address=commune)
+    # «Bà Rịa - Vũng Tàu» bears its dash.
+    head = whole if find_province(whole) else TAIL.sub("", plain).strip(" .,-–")
     found = PLACE.fullmatch(head)
     if found and len(found["name"].split()) <= MAX_WORDS_OF_A_PLACE:
         kind = FULL_KIND.get(found["kind"].casefold(), found["kind"].casefold())
@@ -188,12 +194,12 @@ def _place_of(kind: str, name: str) -> Place | None:
         return Place(address=f"{kind} {districts[0].name if districts else _proper(name)}")
     if kind == "tỉnh":
         return None
-    known = {full_name.casefold(): full_name for full_name in _commune_names()}
-    return Place(address=known.get(f"{kind} {name}".casefold(), f"{kind} {_proper(name)}"))
+    return Place(address=_communes().get(f"{kind} {name}".casefold(), f"{kind} {_proper(name)}"))
 
 
-def _commune_names() -> frozenset[str]:
-    return gazetteer().commune_names
+@cache
+def _communes() -> dict[str, str]:
+    return {name.casefold(): name for name in gazetteer().commune_names}
 
 
 def _proper(name: str) -> str:

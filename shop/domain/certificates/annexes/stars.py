@@ -1,7 +1,7 @@
 """Read a number of stars however it is written; never read more than is said."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from shop.common.vietnamese import fold
@@ -51,6 +51,8 @@ class StarReading:
     stars: int | None = None
     problem: StarProblem | None = None
     mentions_candidate: bool = False
+    # Where a heading said it.
+    text: str = field(default="", compare=False)
 
 
 NOTHING = StarReading()
@@ -78,10 +80,10 @@ def find_stars(text: str) -> StarReading:
     without_hopes, mentions_candidate = _without_hopes(plain)
     values = set() if RANGE.search(without_hopes) else _values(without_hopes, is_cell=False)
     if not values and mentions_candidate:
-        return StarReading(problem=StarProblem.CANDIDATE, mentions_candidate=True)
+        return StarReading(problem=StarProblem.CANDIDATE, mentions_candidate=True, text=text)
     if len(values) != 1:
         return NOTHING
-    return _judge(values, text, mentions_candidate)
+    return replace(_judge(values, text, mentions_candidate), text=text)
 
 
 def _without_hopes(plain: str) -> tuple[str, bool]:

@@ -62,6 +62,18 @@ def test_read_number_spells_it_once(text, number):
             ["(Kèm theo Quyết định số 9/QĐ-UBND ngày 5/8/2018 của UBND thị xã Long Khánh)"],
             DecisionFacts("UBND thị xã Long Khánh", "9/QĐ-UBND", date(2018, 8, 5)),
         ),
+        (
+            ["(Kèm theo Quyết định số 9/QĐ-UBND ngày 5/8/2023 của UBND tỉnh Bà Rịa – Vũng Tàu)"],
+            DecisionFacts("UBND tỉnh Bà Rịa - Vũng Tàu", "9/QĐ-UBND", date(2023, 8, 5)),
+        ),
+        (
+            ["(Kèm theo Quyết định số 9/QĐ-UBND ngày 5/8/2023 của UBND tỉnh Thừa Thiên - Huế)"],
+            DecisionFacts("UBND tỉnh Thừa Thiên Huế", "9/QĐ-UBND", date(2023, 8, 5)),
+        ),
+        (
+            ["(Kèm theo Quyết định số 9/QĐ-UBND ngày 5/8/2023 của UBND huyện Đắk Song - tỉnh Đắk Nông)"],
+            DecisionFacts("UBND huyện Đắk Song", "9/QĐ-UBND", date(2023, 8, 5)),
+        ),
         (["DANH SÁCH SẢN PHẨM OCOP"], DecisionFacts()),
     ],
 )
