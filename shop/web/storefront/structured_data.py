@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from shop.common.templatetags.shop_format import in_language
 from shop.domain.certificates.state import CertificateView
@@ -73,10 +74,10 @@ def product_data(shown: ProductOnDisplay, *, path: str, photo: str, description:
 
 def certification(certificate: CertificateView) -> dict[str, Any]:
     """Describe a certificate that is valid today; a sample says so in its name."""
-    name = f"OCOP {certificate.stars} sao"
+    name = "OCOP " + _("%(stars)s sao") % {"stars": certificate.stars}
     return {
         "@type": "Certification",
-        "name": f"{name} (mẫu)" if certificate.is_sample else name,
+        "name": f"{name} ({_('mẫu')})" if certificate.is_sample else name,
         "certificationIdentification": certificate.code,
         "certificationStatus": f"{CONTEXT}/CertificationActive",
         "issuedBy": {"@type": "Organization", "name": certificate.authority},
@@ -94,11 +95,13 @@ def certification(certificate: CertificateView) -> dict[str, Any]:
 
 def _offer(pack: Pack, shown: ProductOnDisplay, path: str) -> dict[str, Any]:
     availability = DISCONTINUED if shown.refusal else OUT_OF_STOCK if pack.is_sold_out else IN_STOCK
+    # Packs share a page: without its query every offer would name the price of the cheapest one.
+    query = f"?quy-cach={pack.product.pk}" if shown.product.is_parent else ""
     return {
         "@type": "Offer",
         "price": str(pack.price_vnd),
         "priceCurrency": "VND",
         "availability": availability,
-        "url": absolute(path),
+        "url": absolute(path + query),
         "seller": {"@type": "Organization", "name": shown.listing.producer.name},
     }

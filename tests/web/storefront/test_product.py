@@ -183,3 +183,14 @@ def test_product_takes_few_queries_and_the_same_for_one_as_for_three(client, dja
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_data_of_packs_leads_to_each_of_them_and_speaks_the_language_of_the_page(client):
+    listing = make_listing(stock=None)
+    packs = [make_pack(listing, unit=unit, price_vnd=price) for unit, price in (("gói 100 g", 40_000), ("hộp 1 kg", 350_000))]
+
+    product = data_of(client.get("/en" + path_of(listing)).content.decode(), "Product")
+
+    asked = {f"?quy-cach={pack.product_id}" for pack in packs}
+    assert {"?" + offer["url"].partition("?")[2] for offer in product["offers"]} == asked
+    assert product["hasCertification"]["name"] == "OCOP 4 stars"
