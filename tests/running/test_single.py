@@ -41,6 +41,6 @@ def test_scheduler_starts_after_the_first_was_killed():
     first.send_signal(signal.SIGKILL)
     first.wait()
 
-    poll_until(lambda: "beat: Starting" in log_of("second"), seconds=20, what="the second's start")
+    poll_until(lambda: "beat: Starting" in log_of("second"), what="the second's start")
     stop_process(second)
     assert second.returncode == 0
