@@ -20,7 +20,7 @@ LEADING_WORDS = re.compile(
 )
 LEADING_NUMBER = re.compile(r"^(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)]\s*", re.IGNORECASE)
 # Everything after the name: «(03 sản phẩm)», «: 5 sản phẩm».
-TRAILING_COUNT = re.compile(r"\s*[:(–,-]*\s*(?:gồm\s*)?\d+\s*(?:sản phẩm|sp)\b.*$", re.IGNORECASE)
+TRAILING_COUNT = re.compile(r"(?<![\s:(–,-])[\s:(–,-]*+(?:gồm\s*)?\d+\s*(?:sản phẩm|sp)\b.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def import_list(
     annex = read_list(path=path, given=given, today=now.date())
     return _plan_and_apply(
         annex=annex,
-        source=Source(file_name=file_name or path.name, sha256=sha256_of(path) if path.is_file() else ""),
+        source=Source(file_name=file_name or path.name, sha256=sha256_of(path) if annex.entries else ""),
         now=now,
         actor=actor,
         dry_run=dry_run,

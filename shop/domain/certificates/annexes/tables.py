@@ -70,12 +70,11 @@ def read_table(sheet: Sheet) -> Table:
 def _take_row(walk: _Walk, row: int) -> None:
     texts = [as_text(cell) for cell in walk.table.sheet.rows[row]]
     if walk.columns is None:
-        if any(texts) and len(walk.table.lines) < MAX_LINES:
-            walk.table.lines.append(_line(texts))
+        _keep_line(walk.table.lines, texts)
         return
-    order, others = _parts(walk.columns, texts)
     if _is_enumeration(texts):
         return
+    order, others = _parts(walk.columns, texts)
     kind, section = classify(
         order=order,
         others=others,
@@ -86,24 +85,33 @@ def _take_row(walk: _Walk, row: int) -> None:
     if kind is RowKind.UNKNOWN and not order and _continues_products(walk, row, texts):
         kind = RowKind.PRODUCT
     if walk.is_closed and not (kind is RowKind.PRODUCT and ARABIC.fullmatch(order) and len(others) > 1):
-        if len(walk.table.closing_lines) < MAX_LINES:
-            walk.table.closing_lines.append(_line(texts))
-    elif kind is RowKind.PRODUCT:
+        _keep_line(walk.table.closing_lines, texts)
+    else:
+        _take_kind(walk, row, kind, section, texts)
+
+
+def _take_kind(walk: _Walk, row: int, kind: RowKind, section: Section | None, texts: list[str]) -> None:
+    if kind is RowKind.PRODUCT:
         walk.is_closed = False
         _take_product(walk, row)
     elif kind is RowKind.SECTION and section:
         _open_section(walk, section, row)
         # «(Kèm theo Quyết định số …)» may stand under the table it belongs to.
-        walk.table.closing_lines += [_line(texts)] if section.decision else []
+        _keep_line(walk.table.closing_lines, texts if section.decision else [])
     elif kind is RowKind.TOTAL:
         _note_total(walk, _line(texts), row)
     elif kind is RowKind.SIGNATURE:
         walk.is_closed = True
-        walk.table.closing_lines.append(_line(texts))
+        _keep_line(walk.table.closing_lines, texts)
     elif kind is RowKind.UNKNOWN:
         walk.table.problems.append(
             Problem("row_not_understood", row=row + 1, value=_line(texts)[:200], sheet=walk.table.sheet.name)
         )
+
+
+def _keep_line(lines: list[str], texts: list[str]) -> None:
+    if any(texts) and len(lines) < MAX_LINES:
+        lines.append(_line(texts))
 
 
 def _take_product(walk: _Walk, row: int) -> None:

@@ -129,15 +129,23 @@ def _create_certificates(
 
 def _decisions_of(entries: list[Entry], source: Source) -> dict[tuple, Decision]:
     keys = dict.fromkeys((entry.authority, entry.number, entry.signed_on) for entry in entries)
-    decisions = {}
-    for authority, number, signed_on in keys:
-        decisions[authority, number, signed_on], _created = Decision.objects.get_or_create(
-            authority=authority,
-            number=number,
-            signed_on=signed_on,
-            defaults={"source": source.file_name, "is_sample": authority.startswith(SAMPLE_AUTHORITY)},
-        )
-    return decisions
+    known = Decision.objects.filter(number__in={number for _authority, number, _signed_on in keys})
+    decisions = {(one.authority, one.number, one.signed_on): one for one in known}
+    created = Decision.objects.bulk_create(
+        [
+            Decision(
+                authority=authority,
+                number=number,
+                signed_on=signed_on,
+                source=source.file_name,
+                is_sample=authority.startswith(SAMPLE_AUTHORITY),
+            )
+            for authority, number, signed_on in keys
+            if (authority, number, signed_on) not in decisions
+        ],
+        batch_size=BATCH,
+    )
+    return decisions | {(one.authority, one.number, one.signed_on): one for one in created}
 
 
 def _complete(row: PlannedRow, producers: dict[int, Partner]) -> Certificate:

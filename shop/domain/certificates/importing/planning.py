@@ -1,6 +1,8 @@
 """Hold an annex against the registry: what is new, what completes, what is known, what contradicts."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -55,9 +57,11 @@ class Plan:
 class _Registry:
     """The certificates of the decisions in question, by what makes each one of its kind."""
 
-    decisions: dict[tuple[str, str, object], Decision]
+    decisions: dict[tuple[str, str, date | None], Decision]
     by_key: dict[tuple[int, str, str, str], Certificate]
     by_name: dict[tuple[int, str], list[Certificate]]
+    # How many certificates each decision has.
+    sizes: Counter[int]
 
 
 def plan_import(*, annex: Annex, skip_bad_rows: bool = False) -> Plan:
@@ -75,11 +79,12 @@ def _load_registry(entries: list[Entry]) -> _Registry:
     numbers = {entry.number for entry in entries if entry.number}
     found = Decision.objects.filter(number__in=numbers)
     decisions = {(decision.authority, decision.number, decision.signed_on): decision for decision in found}
-    registry = _Registry(decisions, {}, {})
+    registry = _Registry(decisions, {}, {}, Counter())
     for certificate in Certificate.objects.filter(decision__in=found).order_by("pk"):
         decision_id, name = certificate.decision_id, certificate.folded_name
         key = (decision_id, certificate.folded_producer_name, name, certificate.product_code)
         registry.by_key[key] = certificate
+        registry.sizes[decision_id] += 1
         registry.by_name.setdefault((decision_id, name), []).append(certificate)
     return registry
 
@@ -146,33 +151,25 @@ def _completions(certificate: Certificate, entry: Entry) -> dict[str, object]:
 
 
 def _problems_of_decisions(rows: list[PlannedRow], registry: _Registry) -> list[Problem]:
+    own_rows: dict[tuple[str, str, date | None], list[PlannedRow]] = {}
+    for row in rows:
+        own_rows.setdefault((row.entry.authority, row.entry.number, row.entry.signed_on), []).append(row)
+    days: dict[tuple[str, str], list[date]] = {}
+    for decision in registry.decisions.values():
+        days.setdefault((decision.authority, decision.number), []).append(decision.signed_on)
     problems = []
-    for key in dict.fromkeys((row.entry.authority, row.entry.number, row.entry.signed_on) for row in rows):
-        authority, number, signed_on = key
-        same_year = [
-            other.signed_on
-            for other in registry.decisions.values()
-            if (other.authority, other.number) == (authority, number)
-            and signed_on
-            and other.signed_on != signed_on
-            and other.signed_on.year == signed_on.year
+    for (authority, number, signed_on), own in own_rows.items():
+        others = [
+            day for day in days.get((authority, number), []) if signed_on and day != signed_on and day.year == signed_on.year
         ]
-        if same_year:
-            problems.append(Problem("number_repeats_in_year", value=number, facts={"found": f"{same_year[0]:%d/%m/%Y}"}))
-        problems += _shrinkage(key, rows, registry)
+        if others:
+            problems.append(Problem("number_repeats_in_year", value=number, facts={"found": f"{others[0]:%d/%m/%Y}"}))
+        known = registry.decisions.get((authority, number, signed_on))
+        missing = registry.sizes[known.pk] - len({row.certificate.pk for row in own if row.certificate}) if known else 0
+        # A list that adds rows is a further part of its decision, not a shorter one.
+        if missing > 0 and not any(row.action in {Action.NEW, Action.ERROR} for row in own):
+            problems.append(Problem("list_shrinks", value=number, facts={"found": str(missing)}))
     return problems
-
-
-def _shrinkage(key: tuple, rows: list[PlannedRow], registry: _Registry) -> list[Problem]:
-    """Warn when a list has fewer rows than the registry; one that adds rows is a further part, not a shorter list."""
-    decision = registry.decisions.get(key)
-    own = [row for row in rows if (row.entry.authority, row.entry.number, row.entry.signed_on) == key]
-    if decision is None or any(row.action is Action.NEW for row in own):
-        return []
-    matched = {row.certificate.pk for row in own if row.certificate}
-    known = sum(len(found) for (decision_id, _name), found in registry.by_name.items() if decision_id == decision.pk)
-    missing = known - len(matched)
-    return [Problem("list_shrinks", value=decision.number, facts={"found": str(missing)})] if missing > 0 else []
 
 
 def _decimal(value: Decimal) -> str:

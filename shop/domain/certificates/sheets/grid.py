@@ -5,6 +5,7 @@ The modules of this package import nothing of Django: they run in a child proces
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 Cell = str | float | int | bool | date | None
 Area = tuple[int, int, int, int]
@@ -37,6 +38,15 @@ class Sheet:
     # Cells (row, column), counted from 0, that hold a formula.
     formulas: set[tuple[int, int]] = field(default_factory=set)
     is_hidden: bool = False
+
+    @cached_property
+    def areas_by_row(self) -> dict[int, list[Area]]:
+        """The merged ranges that touch each row."""
+        areas: dict[int, list[Area]] = {}
+        for area in self.merged:
+            for row in range(area[0], area[2] + 1):
+                areas.setdefault(row, []).append(area)
+        return areas
 
 
 def sheet_to_json(sheet: Sheet) -> dict[str, object]:

@@ -17,6 +17,7 @@ from .container import Kind
 from .formulas import formulas_of_ods, formulas_of_xls, formulas_of_xlsx
 from .grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, FileRefused, Sheet
 
+MAX_MERGED_ROWS = 10 * MAX_ROWS
 FORMULAS_OF = {Kind.XLSX: formulas_of_xlsx, Kind.XLS: formulas_of_xls, Kind.ODS: formulas_of_ods}
 
 
@@ -53,6 +54,9 @@ def _read_sheet(workbook: CalamineWorkbook, metadata: SheetMetadata, kind: Kind)
     # A blank in an ods is a blank: the format knows merged cells, calamine does not report them.
     ranges = [] if kind is Kind.ODS else source.merged_cell_ranges or []
     merged = [(top, left, min(bottom, height - 1), right) for (top, left), (bottom, right) in ranges if top < height]
+    # Thousands of ranges over thousands of rows are no layout.
+    if sum(bottom - top + 1 for top, _left, bottom, _right in merged) > MAX_MERGED_ROWS:
+        raise FileRefused("too_many_rows", f"{name}: merged")
     return Sheet(name=name, rows=rows, merged=merged, is_hidden=is_hidden)
 
 
