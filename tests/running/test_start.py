@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from shop.embedded.addresses import database_url, redis_url
+from tests.fixtures.cluster import give_migrated_cluster
 from tests.fixtures.processes import answers, free_port, poll_until
 
 
@@ -75,6 +76,7 @@ def test_wrong_address_is_said(tmp_path, variables, beginning):
 
 def test_shop_starts_refuses_a_twin_and_leaves_nothing(tmp_path):
     port = free_port()
+    give_migrated_cluster(tmp_path)
     shop = run_shop(tmp_path, PORT=str(port))
     poll_until(lambda: shop.poll() is not None or answers(f"http://127.0.0.1:{port}"), seconds=240, what="the shop's opening")
 
