@@ -7,13 +7,13 @@ from datetime import date
 from shop.common.vietnamese import fold
 
 from ..sheets.grid import Sheet
-from .authorities import infer_authority, province_of_authority
+from ..spellings.authorities import infer_authority, province_of_authority
+from ..spellings.gazetteer import ProvinceName, find_province, province_candidates
+from ..spellings.stars import StarReading, find_stars, read_stars
 from .checks import check_entries
 from .duplicates import check_duplicates
 from .entries import Entry, Given
-from .gazetteer import ProvinceName, find_province, province_candidates
 from .problems import Problem
-from .stars import StarReading, find_stars, read_stars
 from .tables import Table, read_table
 from .titles import DecisionFacts, read_title
 

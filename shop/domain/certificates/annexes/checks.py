@@ -5,10 +5,10 @@ from datetime import date
 
 from shop.common.dates import months_after
 
+from ..spellings.authorities import Level, level_of
+from ..spellings.scores import LOWEST_SCORE, format_score, stars_reached
 from ..taxonomy import find_group, group_of_code
-from .authorities import Level, level_of
 from .entries import Entry
-from .scores import LOWEST_SCORE, format_score, stars_reached
 
 VALID_MONTHS = 36
 NATIONAL_STARS = 5

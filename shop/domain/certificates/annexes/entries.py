@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ..spellings.stars import StarReading
 from .problems import Problem, column_name
-from .stars import StarReading
 
 
 @dataclass(frozen=True)

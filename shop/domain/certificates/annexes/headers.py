@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from ..sheets.grid import Cell, Sheet
+from ..spellings.texts import as_text
 from .headings import NEEDS_PARENT, Field, field_of, plain_heading, rank_of_heading, rank_preference
-from .texts import as_text
 
 MAX_HEADER_ROWS = 3
 FEWEST_HEADINGS, PLENTY_OF_HEADINGS = 2, 3

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from shop.common.vietnamese import fold, normalise
 
-from .stars import read_stars
+from ..spellings.stars import read_stars
 
 MAX_HEADING_LENGTH = 90
 

@@ -6,15 +6,15 @@ from datetime import date
 from shop.common.vietnamese import fold, normalise
 
 from ..sheets.grid import Cell, Sheet
-from .authorities import spell_authority
-from .days import DayUnreadable, is_duration, read_day
+from ..spellings.authorities import spell_authority
+from ..spellings.days import DayUnreadable, is_duration, read_day
+from ..spellings.products import split_producer_and_address, variants_of
+from ..spellings.scores import ScoreUnreadable, read_score
+from ..spellings.stars import read_stars
+from ..spellings.texts import as_text, foreign_letters
 from .entries import Entry
 from .headers import Columns
 from .headings import Field
-from .products import split_producer_and_address, variants_of
-from .scores import ScoreUnreadable, read_score
-from .stars import read_stars
-from .texts import as_text, foreign_letters
 from .titles import read_number
 
 LIMITS = {"product": 255, "producer": 255, "address": 1000, "group": 255, "product_code": 64, "authority": 255}

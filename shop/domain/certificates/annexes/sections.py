@@ -7,9 +7,9 @@ from functools import cache
 
 from shop.common.vietnamese import fold, normalise
 
+from ..spellings.gazetteer import DISTRICT_KINDS, find_districts, find_province, gazetteer
+from ..spellings.stars import StarReading, find_stars
 from ..taxonomy import TRAILING_COUNT, find_group
-from .gazetteer import DISTRICT_KINDS, find_districts, find_province, gazetteer
-from .stars import StarReading, find_stars
 from .titles import DecisionFacts, read_title
 
 ROMAN_OR_LETTER = re.compile(r"(?:[ivxlc]+|[a-zđ])\W*", re.IGNORECASE)

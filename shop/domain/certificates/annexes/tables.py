@@ -7,15 +7,15 @@ from itertools import accumulate
 from shop.common.vietnamese import fold, normalise
 
 from ..sheets.grid import Sheet
+from ..spellings.products import split_producer_and_address
+from ..spellings.texts import as_text
 from ..taxonomy import LEADING_WORDS, find_group, group_of_code
 from .entries import Entry
 from .headers import Columns, read_header
 from .headings import Field
 from .problems import Problem
-from .products import split_producer_and_address
 from .rows import read_entry
 from .sections import ARABIC, ROMAN_OR_LETTER, RowKind, Section, classify, speaks_of_products
-from .texts import as_text
 
 ENUMERATION = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 # Titles and signatures are short; whatever else stands there is not read for ever.

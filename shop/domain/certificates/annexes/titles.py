@@ -6,8 +6,8 @@ from datetime import date
 
 from shop.common.vietnamese import fold, normalise
 
-from .authorities import read_authority
-from .days import find_days
+from ..spellings.authorities import read_authority
+from ..spellings.days import find_days
 
 SIGN = r"Q\s?[ĐD]"
 NUMBER = re.compile(

@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from ..annexes.annex import Annex, read_annex
-from ..annexes.authorities import spell_authority
-from ..annexes.days import DayUnreadable, read_day
 from ..annexes.entries import Given
 from ..annexes.problems import ERRORS, Problem
-from ..annexes.stars import MAX_STARS, MIN_STARS
 from ..annexes.titles import read_number
 from ..sheets.grid import FileRefused
 from ..sheets.isolation import read_sheets
+from ..spellings.authorities import spell_authority
+from ..spellings.days import DayUnreadable, read_day
+from ..spellings.stars import MAX_STARS, MIN_STARS
 
 
 class OptionUnreadable(ValueError):

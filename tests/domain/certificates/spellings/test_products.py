@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.domain.certificates.annexes.products import split_producer_and_address, variants_of
+from shop.domain.certificates.spellings.products import split_producer_and_address, variants_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.domain.certificates.annexes.stars import find_stars, read_stars
+from shop.domain.certificates.spellings.stars import find_stars, read_stars
 
 
 @pytest.mark.parametrize(

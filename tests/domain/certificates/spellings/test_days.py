@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shop.domain.certificates.annexes.days import DayUnreadable, find_days, is_duration, read_day
+from shop.domain.certificates.spellings.days import DayUnreadable, find_days, is_duration, read_day
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.domain.certificates.annexes.gazetteer import find_commune_code, find_districts, find_province, province_candidates
+from shop.domain.certificates.spellings.gazetteer import find_commune_code, find_districts, find_province, province_candidates
 
 
 @pytest.mark.parametrize(
