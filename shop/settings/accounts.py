@@ -30,7 +30,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# By name, so that it is the home page in the language of the page that was left.
+ACCOUNT_LOGOUT_REDIRECT_URL = "storefront:home"
 ACCOUNT_FORMS = {
     "login": "shop.access.account_forms.LoginForm",
     "signup": "shop.access.account_forms.SignupForm",

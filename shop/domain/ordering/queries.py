@@ -17,3 +17,8 @@ def parcels_of(*, order: Order) -> QuerySet[Parcel]:
         )
         .order_by("pk")
     )
+
+
+def orders_of(*, user_id: int, most: int) -> QuerySet[Order]:
+    """Return the latest orders somebody placed while logged in, newest first."""
+    return Order.objects.filter(user_id=user_id).order_by("-date_placed", "-pk")[:most]

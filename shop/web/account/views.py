@@ -9,7 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.access.declare import EVERYBODY, access
+from shop.domain.ordering.links import tracking_token
+from shop.domain.ordering.queries import orders_of
 
+LATEST_ORDERS = 20
 PEOPLE = tuple(role for role in EVERYBODY if role != "anonymous")
 PRODUCER_ROLES = frozenset({"producer_owner", "producer_orders", "producer_listings", "producer_money"})
 DESKS = (
@@ -29,9 +32,10 @@ class Desk:
 
 @access(roles=PEOPLE)
 def home(request: HttpRequest) -> HttpResponse:
-    """A person's own page: the desks that are open to them, password and second factor."""
+    """A person's own page: the desks that are open to them, their orders, password and second factor."""
     desks = [Desk(name, reverse(url)) for roles, name, url in DESKS if roles & request.actor.roles]
-    return render(request, "account/home.html", {"person": request.user, "desks": desks})
+    orders = [(order, tracking_token(order)) for order in orders_of(user_id=request.user.pk, most=LATEST_ORDERS)]
+    return render(request, "account/home.html", {"person": request.user, "desks": desks, "orders": orders})
 
 
 @access(roles=PEOPLE)

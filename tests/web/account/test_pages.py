@@ -3,7 +3,7 @@
 import pytest
 
 from tests.components.showing import show
-from tests.factories import make_staff, make_user
+from tests.factories import make_listing, make_order, make_staff, make_user
 from tests.factories.logins import give_second_factor, log_in
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,25 @@ def test_the_front_page_leads_to_the_desks_that_are_open(client):
 
     assert 'href="/dashboard/"' in html
     assert 'href="/ban-hang/"' not in html.split("<main")[1].split("</main>")[0]
+
+
+def test_the_front_page_lists_the_persons_own_orders(client):
+    buyer = make_user()
+    own, of_a_guest = make_order((make_listing(), 1), owner=buyer), make_order((make_listing(), 1))
+    log_in(client, buyer)
+
+    html = client.get("/tai-khoan/").content.decode()
+
+    assert (f"/don-hang/{own.number}/" in html, of_a_guest.number in html) == (True, False)
+
+
+def test_complaints_name_their_fields(client):
+    html = client.post("/en/tai-khoan/dang-ky/", {}).content.decode()
+
+    assert "Password: This field is required." in html.split('class="errs"')[1].split("</ul>")[0]
+
+
+def test_logging_out_stays_in_the_language(client):
+    log_in(client, make_user())
+
+    assert client.post("/en/tai-khoan/dang-xuat/")["Location"] == "/en/"
