@@ -19,6 +19,7 @@ _own_page = _row(PEOPLE, READ)
 _own_form = _row(PEOPLE, FORM)
 _staff_page = _row(STAFF, READ)
 _staff_form = _row(STAFF, FORM)
+_nobodys_page = _row((), READ)
 
 THIRD_PARTY = {
     "account_login": _open_form,
@@ -56,3 +57,5 @@ THIRD_PARTY = {
 
 # Django's admin makes its addresses from the registered models; here it only shows, and only to superusers.
 THIRD_PARTY_NAMESPACES = {"admin": _staff_page}
+# Its forms for adding and deleting have addresses of their own; in an admin that only shows they are for nobody.
+THIRD_PARTY_ENDINGS = {"admin": (("_add", "_delete"), _nobodys_page)}

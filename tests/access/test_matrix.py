@@ -18,7 +18,7 @@ def test_a_row_names_known_roles_and_methods_and_writes_by_methods_it_has():
     for address in list_addresses():
         row = address.row
         assert set(row.roles) <= set(ROLES), address.pattern
-        assert row.roles, address.pattern
+        assert row.roles or address.name.endswith(("_add", "_delete")), address.pattern
         assert set(row.methods) <= METHODS, address.pattern
         assert set(row.writes) <= set(row.methods) - {"GET"}, address.pattern
 

@@ -14,7 +14,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/index.html")
 
 
-@access(roles=EVERYBODY, methods=["GET", "POST"])
+@access(roles=["anonymous"], methods=["GET", "POST"])
 def go_to_login(request: HttpRequest) -> HttpResponse:
     """Every log-in address of Oscar and Django leads to the one that knows the second factor; a password sent is not read."""
     if request.user.is_authenticated:
