@@ -38,6 +38,7 @@ SUBJECT = (
     r"(?:chu the|don vi|co so|doanh nghiep|hop tac xa|htx|nha san xuat|to chuc|ca nhan|ho san xuat|ho kinh doanh|cong ty"
     r"|sxkd|dn|ctcp|thuong nhan|chu so huu)"
 )
+CONTACT = r"(?:dien thoai|sdt|dt|lien he|dai dien)"
 PROPOSED = r"(?:de xuat|de nghi|du kien|tu danh gia|tu cham|tiem nang)"
 AFTER_SUBJECT = r"(?:ocop|san xuat|kinh doanh|co san pham|san pham|dang ky|tham gia|va|kd|thuc hien)"
 AFTER_PRODUCT = r"(?:ocop|dich vu|tham gia|dang ky|duoc|dat|cong nhan|va|cua|nhom|bo|chuan|danh gia|san pham|sp|du thi)"
@@ -49,6 +50,10 @@ PATTERNS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         (Field.ORDER, r"(?:s ?t ?t|tt|so tt|so thu tu|thu tu|no|#)"),
+        # Phones and persons may share a column with what is wanted: «Tên cơ sở, địa chỉ, điện thoại».
+        (Field.PRODUCER_AND_ADDRESS, rf"(?:ten )?{SUBJECT}\b.*\bdia chi\b.*\b{CONTACT}\b.*"),
+        (Field.PRODUCER, rf"(?:ten )?{SUBJECT}\W.*\bdai dien\b(?!.*\bdia chi\b).*"),
+        (Field.ADDRESS, rf"dia chi\W.*\b{CONTACT}\b.*"),
         (
             Field.OTHER,
             r".*\b(?:dien thoai|sdt|email|mst|ma so thue|website|hinh anh|anh|dai dien|giam doc|chuc vu|gioi tinh)\b.*",

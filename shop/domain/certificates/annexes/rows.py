@@ -8,7 +8,7 @@ from shop.common.vietnamese import fold, normalise
 from ..sheets.grid import Cell, Sheet
 from ..spellings.authorities import spell_authority
 from ..spellings.days import DayUnreadable, is_duration, read_day
-from ..spellings.products import split_producer_and_address, variants_of
+from ..spellings.products import split_producer_and_address, variants_of, without_phone
 from ..spellings.scores import ScoreUnreadable, read_score
 from ..spellings.stars import read_stars
 from ..spellings.texts import as_text, foreign_letters
@@ -36,7 +36,9 @@ def read_entry(*, sheet: Sheet, row: int, columns: Columns) -> Entry:
     entry.headings = {str(name): columns.headings.get(column, "") for name, column in columns.fields.items()}
     _report_formulas(entry, sheet, row, columns)
     _read_product(entry, cells)
-    addresses = [(columns.headings.get(column, ""), as_text(_cell(sheet, row, column))) for column in columns.addresses]
+    addresses = [
+        (columns.headings.get(column, ""), without_phone(as_text(_cell(sheet, row, column)))) for column in columns.addresses
+    ]
     _read_producer_and_address(entry, cells, join_address(addresses))
     _read_stars(entry, cells, {rank: as_text(_cell(sheet, row, column)) for column, rank in columns.ticks.items()})
     _compare_ranks(entry, [_cell(sheet, row, column) for column in columns.other_ranks])
@@ -90,7 +92,7 @@ def _read_producer_and_address(entry: Entry, cells: dict[str, Cell], address_of_
     elif name and not entry.address:
         entry.producer_name, entry.address = split_producer_and_address(str(cells["producer"]))
     else:
-        entry.producer_name = name
+        entry.producer_name = without_phone(name)
     entry.producer_name = _said(entry.producer_name)
     if both is not None:
         entry.printed["producer"] = entry.printed["producer_and_address"]

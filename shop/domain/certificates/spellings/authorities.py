@@ -10,6 +10,7 @@ from .gazetteer import DISTRICT_KINDS, ProvinceName, find_districts, find_provin
 
 MINISTRY_OF_AGRICULTURE = "Bộ Nông nghiệp và Phát triển nông thôn"
 MINISTRY_OF_AGRICULTURE_AND_ENVIRONMENT = "Bộ Nông nghiệp và Môi trường"
+SIGNS_OF_A_COMMITTEE = ("UB", "CT")
 MINISTRY_OF_SUFFIX = {"BNNMT": MINISTRY_OF_AGRICULTURE_AND_ENVIRONMENT, "BNN": MINISTRY_OF_AGRICULTURE}
 COMMITTEE = re.compile(
     r"\b(?:u[ỷỳ]|ủy|uỷ)?\s*(?:ban nhân dân|ubnd)\s+"
@@ -85,6 +86,9 @@ def infer_authority(*, number: str, province: ProvinceName | None, signed_on: da
     for suffix, ministry in MINISTRY_OF_SUFFIX.items():
         if signs.startswith(suffix):
             return ministry
+    if signs and not signs.startswith(SIGNS_OF_A_COMMITTEE):
+        # «15/QĐ-SNNMT»: a department recognises nothing, and its province has not signed.
+        return None
     if province and province.is_legacy and signed_on and signed_on >= REFORM_DAY:
         province = province_of_code(province.code)
     return f"UBND {province.full_name}" if province else None

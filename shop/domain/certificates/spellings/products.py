@@ -18,11 +18,12 @@ BULLET = re.compile(r"^\s*(?:[-+•*–]|\d{1,2}[.)])\s*(?=\S)")
 PLACE_WORD = (
     r"(?:(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu|thôn|ấp|khóm|khu phố|khối|tổ dân phố|xóm|bản|buôn"
     r"|làng|tiểu khu|đường|quốc lộ|tỉnh lộ|khu công nghiệp|cụm công nghiệp|lô|số nhà|kcn|tdp|ql|tp|tx|tt)\.?\s"
-    r"|(?:p|q|h|x|tp|tx|tt)\.\s*(?=\S)|(?:số|tổ|km|khu|ngõ|kp)\.?\s*\d)"
+    r"|(?:p|q|h|x|tp|tx|tt)\.\s*(?=\S)|(?:số|tổ|km|khu|ngõ|kp)\.?\s*\d|\d{1,4}(?:/\d{1,4})*[a-z]?\s[^\d,;]+,)"
 )
 ADDRESS_LABEL = r"(?:địa\s*chỉ|đ/c|đc|trụ sở)(?:\s*(?:tại|sản xuất|:))*\s*:?\s*"
 PRODUCER_THEN_ADDRESS = re.compile(
-    rf"(?P<producer>.*?\S)\s*(?:[,;:(/]|\s[-–]|\.\s|\s(?={ADDRESS_LABEL}))\s*(?P<address>{ADDRESS_LABEL}\S.*|{PLACE_WORD}.+)",
+    rf"(?P<producer>.*?\S)\s*(?:[,;:(/]|\s[-–]|\.\s|\stại(?!\s+(?:tỉnh|thành phố))|\s(?={ADDRESS_LABEL}))\s*"
+    rf"(?P<address>{ADDRESS_LABEL}\S.*|{PLACE_WORD}.+)",
     re.IGNORECASE,
 )
 LEADING_LABEL = re.compile(rf"^{ADDRESS_LABEL}", re.IGNORECASE)
@@ -57,10 +58,14 @@ def variants_of(cell: object) -> tuple[str, ...]:
     return tuple(_full_name(found["base"], part) for part in parts)
 
 
+def without_phone(text: str) -> str:
+    """Return the text without phone numbers: what a list prints for the office is not for the public."""
+    return PHONE.sub("", text)
+
+
 def split_producer_and_address(text: str) -> tuple[str, str]:
     """Return producer and address of a cell that may hold both, without phone numbers; the address may be empty."""
-    plain = normalise(text.replace("\n", ", ")).replace(",,", ",").replace(" ,", ",")
-    plain = PHONE.sub("", plain)
+    plain = without_phone(normalise(text.replace("\n", ", ")).replace(",,", ",").replace(" ,", ","))
     found = PRODUCER_THEN_ADDRESS.fullmatch(plain)
     if not found:
         return _split_at_bare_place(plain)

@@ -53,3 +53,18 @@ def test_a_formula_without_a_value_is_told_once():
 
     assert entry.problems == []
     assert [problem.code for problem in annex.all_problems if problem.is_error] == ["formula"]
+
+
+def test_phones_beside_producer_and_address_are_left_out():
+    entry = entry_of(["Địa chỉ, điện thoại", "Hạng sao"], ["xã Di Linh - ĐT: 0912 345 678", "4 sao"])
+
+    assert (entry.producer_name, entry.address) == ("HTX Ong Vàng", "xã Di Linh")
+
+
+def test_a_department_recognises_nothing():
+    rows = [["(Kèm theo Quyết định số 15/QĐ-SNNMT ngày 05/8/2026 của Sở Nông nghiệp và Môi trường tỉnh Lâm Đồng)"]]
+    rows += [["TT", "Tên sản phẩm", "Chủ thể", "Hạng sao"], [1, "Mật ong", "HTX Ong Vàng", "4 sao"]]
+
+    annex = read_annex(sheets=[Sheet(name="Phụ lục", rows=rows)], given=Given(), today=date(2026, 11, 23))
+
+    assert [problem.code for problem in annex.problems if problem.is_error] == ["authority_missing"]

@@ -9,10 +9,12 @@ HEADINGS = {
     "product": "Tên sản phẩm|Sản phẩm|Tên SP|TÊN SẢN PHẨM|Tên sản phẩm OCOP|Tên\nsản phẩm|TenSanPham|product_name"
     "|Tên sản phẩm, dịch vụ|TÊN SẢN PHẨM, NHÓM SẢN PHẨM|Tên sản phẩm được xếp hạng|Tên gọi sản phẩm|Sản phẩm/bộ sản phẩm",
     "producer": "Chủ thể|Tên chủ thể|Chủ thể SXKD|ChuTheSXKD|Đơn vị|Cơ sở|Chủ thể OCOP|Đơn vị/Cơ sở sản xuất|Công ty/HTX"
-    "|Thông tin chủ thể|Chủ thể tham gia Chương trình OCOP|Tên chủ thể (DN, HTX, hộ KD)|Chủ sở hữu sản phẩm",
-    "producer_and_address": "Đơn vị sản xuất, địa chỉ|Tên, địa chỉ chủ thể|Chủ thể (địa chỉ)",
+    "|Thông tin chủ thể|Chủ thể tham gia Chương trình OCOP|Tên chủ thể (DN, HTX, hộ KD)|Chủ sở hữu sản phẩm"
+    "|Chủ thể (người đại diện)",
+    "producer_and_address": "Đơn vị sản xuất, địa chỉ|Tên, địa chỉ chủ thể|Chủ thể (địa chỉ)|Tên cơ sở SX, địa chỉ, điện thoại",
     "address": "Địa chỉ|Xã, huyện|Huyện|Huyện/TP|Địa chỉ sản xuất|Xã/phường|district_or_commune"
-    "|Địa chỉ cơ sở|Địa chỉ chủ thể (xã, huyện)|Địa chỉ của cơ sở sản xuất|Đơn vị hành chính|Đơn vị (huyện)",
+    "|Địa chỉ cơ sở|Địa chỉ chủ thể (xã, huyện)|Địa chỉ của cơ sở sản xuất|Đơn vị hành chính|Đơn vị (huyện)"
+    "|Địa chỉ, số điện thoại",
     "province": "Tỉnh|Tỉnh/thành phố|Tỉnh, TP",
     "stars": "Hạng sao|Xếp hạng|Phân hạng|XepHang|Kết quả|Kết quả phân hạng|Phân hạng sản phẩm|Sao|Kết quả (sao)|Đạt hạng sao"
     "|Xếp loại|Công nhận hạng",

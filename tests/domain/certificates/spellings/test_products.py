@@ -39,6 +39,8 @@ def test_variants_of_names_each_product_of_a_cell(cell, variants):
         ("HTX Ong Vàng, số 5 đường 3/4, xã Ninh Gia. SĐT: 0263.3822.111", "HTX Ong Vàng", "số 5 đường 3/4, xã Ninh Gia"),
         ("Cơ sở Bà Tư, xã Ninh Gia, Điện thoại 0987 654 321 - 0912 345 678", "Cơ sở Bà Tư", "xã Ninh Gia"),
         ("HTX Ong Vàng - 0912345678", "HTX Ong Vàng", ""),
+        ("Hộ ông Nguyễn Văn Ong, 23 Lê Lợi, phường 1, Bảo Lộc", "Hộ ông Nguyễn Văn Ong", "23 Lê Lợi, phường 1, Bảo Lộc"),
+        ("HTX Ong Vàng tại thôn 5, xã Ninh Gia", "HTX Ong Vàng", "thôn 5, xã Ninh Gia"),
         ("Cơ sở Cẩm Hằng, Cầu Kè", "Cơ sở Cẩm Hằng", "Cầu Kè"),
         (
             "Hợp tác xã sản xuất, kinh doanh, dịch vụ nông nghiệp An Lỗ",
