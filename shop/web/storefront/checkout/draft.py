@@ -30,11 +30,16 @@ class Draft:
 def read_draft(post: QueryDict) -> Draft:
     """Return what was posted; an old address fills in the commune it is in today, when none is chosen."""
     draft = Draft({name: post.get(name, "") for name in TEXTS}, services=_services(post))
-    if draft.values["former"].strip() and (post.get("action") == "find" or not draft.values["commune"]):
+    if draft.values["former"].strip() and _asks_for_former(draft.values, post.get("action", "")):
         _understand_former(draft)
     else:
         _fit_commune(draft.values)
     return draft
+
+
+def _asks_for_former(values: dict[str, str], action: str) -> bool:
+    """A province chosen by hand after the search counts for more, until the order is placed without a commune."""
+    return action == "find" or (not values["commune"] and (not values["province"] or action == "place"))
 
 
 def draft_of(user: User | None) -> Draft:
@@ -83,7 +88,7 @@ def _understand_former(draft: Draft) -> None:
     elif guess.ambiguous:
         draft.communes = list(guess.ambiguous)
         draft.values |= {"province": guess.province.pk if guess.province else "", "commune": ""}
-        draft.former_answer = _("Nơi này nay thuộc một trong các xã bên dưới: chọn một.")
+        draft.former_answer = _("Nơi này nay thuộc một trong các xã trong ô «Phường, xã, đặc khu»: chọn một.")
     else:
         draft.values |= {"province": guess.province.pk} if guess.province else {}
         draft.former_error = _("Không tìm thấy nơi này. Ghi tên xã, huyện, tỉnh cũ, hoặc chọn trong danh sách.")

@@ -123,6 +123,16 @@ def test_checkout_understands_an_address_of_before_2025(client, tea):
     assert "Nay là Đặc khu Phú Quốc, An Giang." in words_of(response)
 
 
+def test_checkout_lets_a_province_chosen_by_hand_win_over_an_old_name(client, tea):
+    add(client, tea)
+    first = fields_of(client.get("/thanh-toan/"))
+    typed = first | {"former": "Xuân Thủy", "province": "01", "commune": "", "action": "refresh"}
+
+    page = client.post("/thanh-toan/", typed).content.decode()
+
+    assert '<option value="00166"' in page
+
+
 def test_checkout_says_when_an_old_address_is_unknown(client, tea):
     add(client, tea)
     first = fields_of(client.get("/thanh-toan/"))
