@@ -55,7 +55,9 @@ def register_producers(*, sought: Sequence[ProducerSought]) -> list[Partner]:
 
 
 def _known_producers(sought: Sequence[ProducerSought]) -> dict[tuple[str, str, bool], Partner]:
-    profiles = ProducerProfile.objects.filter(folded_name__in={wanted.folded_name for wanted in sought}).select_related("producer")
+    profiles = ProducerProfile.objects.filter(folded_name__in={wanted.folded_name for wanted in sought}).select_related(
+        "producer"
+    )
     known = {}
     for profile in profiles.order_by("-pk"):
         profile.producer.profile = profile
