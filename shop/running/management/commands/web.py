@@ -18,6 +18,7 @@ class Web(BaseApplication):
             "bind": f"{settings.BIND_HOST}:{settings.PORT}",
             "workers": settings.WEB_WORKERS,
             "threads": THREADS,
+            "worker_class": "shop.running.draining.DrainingWorker",
             "preload_app": True,
             # SIGTERM lets requests that are under way end.
             "graceful_timeout": 25,

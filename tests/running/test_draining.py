@@ -1,0 +1,54 @@
+import http.client
+import re
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+CALLERS = 8
+SLOW_APPLICATION = "tests.running.slow_application:application"
+
+
+def test_a_web_worker_told_to_stop_answers_everybody_who_was_let_in():
+    command = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--threads", "2", "--no-control-socket"]
+    command += ["-k", "shop.running.draining.DrainingWorker", SLOW_APPLICATION]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        port = _port_of(server)
+        answered = threading.Semaphore(0)
+        with ThreadPoolExecutor(CALLERS) as callers:
+            outcomes = [callers.submit(_call_until_refused, port, answered) for _ in range(CALLERS)]
+            for _ in range(CALLERS):
+                assert answered.acquire(timeout=30)
+            server.send_signal(signal.SIGTERM)
+            dropped = [outcome.result() for outcome in outcomes]
+        server.communicate(timeout=30)
+
+    assert dropped == [0] * CALLERS
+
+
+def _port_of(server):
+    for line in server.stderr:
+        found = re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", line)
+        if found:
+            return int(found[1])
+    raise AssertionError("gunicorn did not start")
+
+
+def _call_until_refused(port, answered):
+    """How many calls were let in and then dropped; the door being closed ends it."""
+    dropped = 0
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.connect()
+        except ConnectionRefusedError:
+            return dropped
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            answered.release()
+        except (ConnectionResetError, BrokenPipeError, http.client.RemoteDisconnected):
+            dropped += 1
+        finally:
+            connection.close()
