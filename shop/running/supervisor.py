@@ -20,7 +20,10 @@ LONGEST_LOG = 10_000_000
 
 
 class Service(Protocol):
-    """Something that runs as one process: an embedded server or a command of ours."""
+    """Something that runs as one process: an embedded server or a command of ours.
+
+    One marked `dispensable` may stay dead: the others go on without it.
+    """
 
     process: subprocess.Popen | None
 
@@ -103,12 +106,20 @@ class Supervisor:
 
     def _start_again(self, name: str, service: Service) -> None:
         deaths, now = self.deaths[name], time.monotonic()
+        dispensable = getattr(service, "dispensable", False)
         if len(deaths) == RESTARTS_ALLOWED and now - deaths[0] < WITHIN_SECONDS:
+            if dispensable:
+                return  # the shop sells without it; tried again when a minute has passed
             raise CannotStart(f"{name} ended {RESTARTS_ALLOWED + 1} times in a minute; see the folder of logs for why.")
         deaths.append(now)
         self.tell(f"{name} ended (exit code {service.process.returncode}); starting it again")
         service.stop()  # whatever it left in its session
-        service.start()
+        try:
+            service.start()
+        except CannotStart as problem:
+            if not dispensable:
+                raise
+            self.tell(str(problem))
 
     def _note_signal(self, number: int, frame: object) -> None:  # noqa: ARG002  what Python hands over
         if not self.stopping:

@@ -36,6 +36,17 @@ class Mayfly(Sleeper):
     command = (sys.executable, "-c", "raise SystemExit(3)")
 
 
+class DispensableMayfly(Mayfly):
+    """What the others can do without; once dead it does not even start."""
+
+    dispensable = True
+
+    def start(self):
+        super().start()
+        if self.starts > 1:
+            raise CannotStart("not today")
+
+
 def lives(pid: int) -> bool:
     """Whether a process exists and is no zombie."""
     result = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S607
@@ -55,6 +66,20 @@ def test_supervisor_gives_up_on_a_service_that_keeps_dying():
         supervisor.watch()
 
     assert mayfly.starts == RESTARTS_ALLOWED + 1
+
+
+def test_supervisor_goes_on_without_a_service_that_is_dispensable():
+    supervisor, valkey, web = Supervisor(tell=lambda _text: None), DispensableMayfly(), Sleeper()
+    supervisor.start("web", web)
+    supervisor.start("Valkey", valkey)
+
+    for _ in range(RESTARTS_ALLOWED + 2):
+        valkey.process.wait(timeout=30)
+        supervisor.start_again_what_ended()
+
+    assert valkey.starts == 1 + RESTARTS_ALLOWED
+    assert web.starts == 1
+    supervisor.stop()
 
 
 def test_supervisor_starts_a_killed_service_again():
