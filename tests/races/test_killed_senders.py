@@ -11,7 +11,7 @@ from shop.domain.notifications.delivery import UNSENT
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.tasks import drain_outbox, sweep_outbox
 from tests.fixtures.processes import poll_until
-from tests.races.senders import LATER, UNGUARDED, kill_pool, kill_worker, slow_mail, write_messages
+from tests.races.senders import UNGUARDED, kill_pool, kill_worker, later, slow_mail, write_messages
 
 
 def unclaimed():
@@ -40,7 +40,7 @@ def test_killed_senders_lose_nothing_and_repeat_under_one_name(celery_worker_pro
         poll_until(lambda: unclaimed() == 0, what="everything that no killed sender held")
         kill_worker(worker)
 
-        celery_worker_process(EMAIL_URL=mail.url, **LATER)
+        celery_worker_process(EMAIL_URL=mail.url, **later())
         sweep_outbox.delay()
         poll_until(lambda: not OutboxMessage.objects.filter(UNSENT).exists(), what="the rest")
 

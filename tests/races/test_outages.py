@@ -22,7 +22,7 @@ from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_order
 from tests.fixtures.processes import free_port, poll_until
 from tests.races.buyers import open_forms, press_all
-from tests.races.senders import LATER, slow_mail, write_messages
+from tests.races.senders import later, slow_mail, write_messages
 
 
 class OrderRefused(Exception):
@@ -132,7 +132,7 @@ def test_mail_waits_for_its_server_and_goes_out_after_the_pause(celery_worker_pr
     assert OutboxMessage.objects.filter(UNSENT, attempts=0).count() == 2
 
     with slow_mail(seconds=0) as mail:
-        celery_worker_process(EMAIL_URL=mail.url, **LATER)
+        celery_worker_process(EMAIL_URL=mail.url, **later())
         sweep_outbox.delay()
         poll_until(all_sent, what="every mail")
 
