@@ -32,11 +32,13 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _begin(request)
     ticket = read_ticket(request)
+    # In this order: a basket read as closed was closed by a commit that also wrote its order, so the order is seen next.
+    can_order = ticket is not None and is_open(ticket)
     ordered = Order.objects.filter(basket_id=ticket.basket_id).first() if ticket else None
     if ordered is not None:
         return to_thanks(ordered)
     draft = read_draft(request.POST)
-    if ticket is None or not is_open(ticket):
+    if ticket is None or not can_order:
         return _begin_again(request, draft)
     if request.POST.get("action", "place") != "place":
         form = CheckoutForm(initial=draft.values, communes=draft.communes)

@@ -1,6 +1,7 @@
 import pytest
 
 from shop.oscar_forks.order.models import Order
+from shop.web.storefront.checkout import checkout
 from tests.factories import make_listing, make_producer, make_user
 from tests.factories.logins import log_in
 
@@ -52,6 +53,23 @@ def test_checkout_pressed_twice_and_with_the_back_button_gives_one_order(client,
     assert [answer.status_code for answer in answers] == [303, 303, 303]
     assert len({answer.url for answer in answers}) == 1
     assert Order.objects.count() == 1
+
+
+def test_checkout_in_a_second_tab_finds_the_order_that_was_written_meanwhile(client, tea, monkeypatch):
+    add(client, tea)
+    form = fill(client) | {"action": "place"}
+    still_open = checkout.is_open
+
+    def order_first(ticket):
+        """The other tab's order is committed after this request has begun."""
+        monkeypatch.setattr(checkout, "is_open", still_open)
+        client.post("/thanh-toan/", form)
+        return still_open(ticket)
+
+    monkeypatch.setattr(checkout, "is_open", order_first)
+    answer = client.post("/thanh-toan/", form)
+
+    assert Order.objects.get().number in answer.url
 
 
 def test_checkout_with_wrong_fields_says_so_beside_them_and_loses_nothing(client, tea):
