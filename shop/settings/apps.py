@@ -16,6 +16,7 @@ OURS = [
     "shop.common.places",
     "shop.access",
     "shop.domain.people",
+    "shop.domain.audit_log",
     "shop.domain.notifications",
     "shop.domain.producers",
     "shop.domain.certificates",

@@ -6,8 +6,10 @@ from django.shortcuts import render
 from shop.access.declare import access
 from shop.common import clock
 from shop.domain.certificates.state import EXPIRING_WITHIN, valid_on
+from shop.domain.notifications.queries import count_messages
 
-from .workplace import OFFICE, desk_context, readable_certificates
+from .reach import OFFICE, readable_certificates, readable_messages
+from .workplace import desk_context
 
 
 @access(roles=OFFICE)
@@ -22,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         desk_context(
             request,
             room="home",
+            counts=count_messages(messages=readable_messages(request)),
             valid=certificates.filter(valid_on(day=today)).count(),
             expiring=certificates.filter(valid_on(day=today), valid_until__lte=today + EXPIRING_WITHIN).count(),
             suspended=certificates.filter(stored_state="suspended").count(),

@@ -14,9 +14,10 @@ from shop.common import clock
 from shop.domain.notifications.delivery import RecipientForgotten, resend_message
 from shop.domain.notifications.kinds import all_kinds
 from shop.domain.notifications.models import OutboxMessage
-from shop.domain.notifications.queries import TITLES, MessageState, list_messages, state_of
+from shop.domain.notifications.queries import TITLES, MessageState, count_messages, list_messages, state_of
 
-from .workplace import OFFICE, desk_context, readable_messages
+from .reach import OFFICE, readable_messages
+from .workplace import desk_context
 
 ROWS_PER_PAGE = 50
 PILLS = {
@@ -43,10 +44,10 @@ def message_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     found = list_messages(messages=readable_messages(request), state=state, words=words)
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("trang"))
-    context = desk_context(
-        request, room="messages", page=page, rows=[_row(message) for message in page], state=state, words=words
-    )
-    return render(request, "office_desk/messages.html", context | {"chips": _chips(context["counts"], state)})
+    chips = _chips(count_messages(messages=readable_messages(request)), state)
+    rows = [_row(message) for message in page]
+    context = desk_context(request, room="messages", page=page, rows=rows, state=state, words=words, chips=chips)
+    return render(request, "office_desk/messages.html", context)
 
 
 @access(roles=OFFICE)
