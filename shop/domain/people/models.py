@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class PersonManager(BaseUserManager["User"]):
@@ -37,6 +38,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Raised by `people.sessions`: every session opened before is over at its next request.
+    session_stamp = models.PositiveIntegerField(default=0)
 
     objects = PersonManager()
 
@@ -58,6 +61,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name or self.get_full_name()
+
+    def _get_session_auth_hash(self, secret=None):
+        """Django's own, which a new password changes; a raised stamp changes it too."""
+        if not self.session_stamp:
+            return super()._get_session_auth_hash(secret=secret)
+        text = f"{self.password}:{self.session_stamp}"
+        return salted_hmac("shop.domain.people.models.User.session", text, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Officer(models.Model):
