@@ -27,6 +27,8 @@ class ProducerProfile(models.Model):
 
     class Status(models.TextChoices):
         UNCLAIMED = "unclaimed"
+        # Claimed by somebody; the office has not said yet whether rightly.
+        PENDING = "pending"
         ACTIVE = "active"
         SUSPENDED = "suspended"
         TERMINATED = "terminated"
@@ -55,13 +57,120 @@ class ProducerProfile(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(status__in=["unclaimed", "active", "suspended", "terminated"]),
+                condition=models.Q(status__in=["unclaimed", "pending", "active", "suspended", "terminated"]),
                 name="a_producer_status_is_on_the_closed_list",
             ),
         )
 
     def __str__(self):
         return self.slug
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the office keeps it from selling; its people read and finish what was released."""
+        return self.status in STOPPED
+
+    @property
+    def payouts_frozen(self) -> bool:
+        """Whether money stays where it is until the office decides."""
+        return self.is_stopped
+
+
+STOPPED = frozenset({ProducerProfile.Status.SUSPENDED, ProducerProfile.Status.TERMINATED})
+
+
+class ProducerEvent(models.Model):
+    """One act on a producer's standing; rows are only ever added, the newest says where it stands."""
+
+    class Action(models.TextChoices):
+        CLAIMED = "claimed"
+        APPROVED = "approved"
+        REFUSED = "refused"
+        SUSPENDED = "suspended"
+        REINSTATED = "reinstated"
+        TERMINATED = "terminated"
+
+    producer = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    # No constraint: the row must outlive the account.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, null=True, blank=True, related_name="+"
+    )
+    action = models.CharField(max_length=16, choices=Action)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return f"{self.producer_id} {self.action}"
+
+
+class ClaimCode(models.Model):
+    """A code on a letter with which an imported producer is claimed; only its hash is kept."""
+
+    producer = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, related_name="claim_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+    # A newer code, or the office, put an end to it.
+    voided_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["producer"],
+                condition=models.Q(voided_at__isnull=True, used_at__isnull=True),
+                name="a_producer_has_one_open_claim_code",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.producer_id} {self.made_at}"
+
+
+class ProducerClaim(models.Model):
+    """Somebody says «this producer is ours»: who it is, as told by themselves, and what the office answered."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        APPROVED = "approved"
+        REFUSED = "refused"
+
+    producer = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, related_name="claims")
+    # A code opens one claim: the database keeps it from being played twice.
+    code = models.OneToOneField(ClaimCode, on_delete=models.PROTECT, related_name="claim")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    position = models.CharField(max_length=100)
+    phone = models.CharField(max_length=20)
+    accepted_terms_at = models.DateTimeField()
+    state = models.CharField(max_length=16, choices=State, default=State.WAITING)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("user")),
+                name="nobody_decides_on_their_own_claim",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.producer_id} {self.state}"
+
+
+class ClaimAttempt(models.Model):
+    """A code was typed; rows are counted for an hour against guessing and gone after a day."""
+
+    at = models.DateTimeField(db_index=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=64)
+
+    def __str__(self):
+        return f"{self.user_id} {self.at}"
 
 
 class Membership(models.Model):
