@@ -1,5 +1,6 @@
 """`manage.py prepare`: brings a database to the state this code needs; doing it again changes nothing."""
 
+import os
 import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -21,8 +22,10 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
-        self.step("Translations", call_command, "compile_translations", verbosity=0, stdout=_Silence())
-        self.step("Styles and scripts", call_command, "build_assets", stdout=_Silence())
+        # An image holds its messages and bundles already, and its own files are read-only.
+        if os.access(settings.BASE_DIR / "shop", os.W_OK):
+            self.step("Translations", call_command, "compile_translations", verbosity=0, stdout=_Silence())
+            self.step("Styles and scripts", call_command, "build_assets", stdout=_Silence())
         if waiting_migrations():
             self.step("Database tables", call_command, "migrate", verbosity=0, interactive=False)
         write_site()
