@@ -25,3 +25,19 @@ def keep_append_only(table: str, *, is_referenced: bool = False) -> migrations.R
     rights = "" if is_referenced else f"REVOKE UPDATE, DELETE ON {table} FROM CURRENT_USER;"
     back = f"DROP TRIGGER {table}_is_append_only ON {table}; GRANT UPDATE, DELETE ON {table} TO CURRENT_USER;"
     return migrations.RunSQL(REFUSE + trigger + rights, back)
+
+
+TAKE_RIGHTS_AGAIN = """
+DO $$
+DECLARE kept regclass;
+BEGIN
+    FOR kept IN
+        SELECT tgrelid FROM pg_trigger
+        WHERE tgname LIKE '%\\_is\\_append\\_only'
+          AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND confrelid = tgrelid)
+    LOOP
+        EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM CURRENT_USER', kept);
+    END LOOP;
+END
+$$;
+"""
