@@ -129,7 +129,8 @@ def _recall_goods(event: CertificateEvent, now: datetime) -> None:
 @transaction.atomic
 def _cancel_if_overdue(parcel_id: int, now: datetime) -> bool:
     order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
-    if parcel.status != P.ON_HOLD or not _is_overdue(parcel, now):
+    deadline = deadline_of_hold(parcel) if parcel.status == P.ON_HOLD else None
+    if deadline is None or now < deadline:
         return False
     transitions.cancel(parcel=parcel, reason=parcel.reason, actor=SYSTEM, now=now)
     settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
@@ -137,14 +138,15 @@ def _cancel_if_overdue(parcel_id: int, now: datetime) -> bool:
     return True
 
 
-def _is_overdue(parcel: Parcel, now: datetime) -> bool:
+def deadline_of_hold(parcel: Parcel) -> datetime | None:
+    """Return when a held parcel is called off if nobody decides before; None when no stop of a certificate holds it."""
     held_at = ParcelEvent.objects.filter(parcel=parcel, to_status=P.ON_HOLD).latest("pk").at
+    deadlines = []
     for certificate in _stopped_certificates(parcel):
         stop = certificate.events.filter(action__in=acts.STOPS).order_by("pk").last()
         since = max(held_at, stop.at) if stop else held_at
-        if now >= since + HELD_AT_MOST[Certificate.State(certificate.stored_state)]:
-            return True
-    return False
+        deadlines.append(since + HELD_AT_MOST[Certificate.State(certificate.stored_state)])
+    return min(deadlines, default=None)
 
 
 def _stopped_certificates(parcel: Parcel) -> list[Certificate]:

@@ -20,6 +20,7 @@ PARCEL_CANCELLED = "parcel_cancelled"
 PARCEL_CANCELLED_PRODUCER = "parcel_cancelled_producer"
 PARCEL_ON_HOLD = "parcel_on_hold"
 PARCEL_RESUMED = "parcel_resumed"
+PARCEL_RELEASED = "parcel_released"
 PARCEL_RECALLED = "parcel_recalled"
 
 KIND_OF_STATUS = {
@@ -60,6 +61,12 @@ def tell_parcel_stopped(*, parcel: Parcel, kind: str, event_id: int, now: dateti
     key = f"parcel:{parcel.pk}:{kind.removeprefix('parcel_')}:event:{event_id}:buyer"
     payload = {"parcel_id": parcel.pk, "event_id": event_id}
     _tell_buyer(parcel.order, kind=kind, key=key, payload=payload, now=now)
+
+
+def tell_parcel_released(*, parcel: Parcel, hold_id: int, now: datetime) -> None:
+    """Tell the buyer that the office let this one parcel go on; `hold_id` is the event that held it."""
+    key = f"parcel:{parcel.pk}:released:{hold_id}:buyer"
+    _tell_buyer(parcel.order, kind=PARCEL_RELEASED, key=key, payload={"parcel_id": parcel.pk}, now=now)
 
 
 def _tell_buyer(order: Order, *, kind: str, key: str, payload: dict[str, int], now: datetime) -> None:
