@@ -1,0 +1,26 @@
+"""What the shop promises people, as numbers: the pages that say them and the code that keeps them read them here.
+
+They hold until the office sets others. The clock of complaints is the shop's own, inside what
+Decree 248/2026 (art. 7) and Law 19/2023 (art. 38) ask for. What an operator sets per installation, such as
+`COD_LIMIT_VND` or `HOLD_CARD_MINUTES`, stays in the settings.
+"""
+
+# Complaints, and every other case somebody opens with the shop.
+COMPLAINT_ACKNOWLEDGED_WITHIN_HOURS = 24
+COMPLAINT_ANSWERED_WITHIN_DAYS = 7
+
+# Returns: counted from delivery. Fresh food is to be reported on the day itself.
+RETURN_WINDOW_DAYS = 7
+FRESH_FOOD_REPORTED_WITHIN_HOURS = 24
+# A buyer who was not told what the law wants told may step back (Law 19/2023, art. 38.3).
+MISSING_INFORMATION_CANCEL_WITHIN_DAYS = 30
+
+# What a producer pays the shop of every sale, in percent, while the shop is new.
+COMMISSION_PERCENT = 0
+
+# Shown stars are right after a change within this time on cached pages, at once where money moves.
+STAR_CORRECT_WITHIN_SECONDS = 60
+
+# Personal data.
+RECIPIENT_BLANKED_AFTER_DAYS = 30
+PERSONAL_DATA_REQUEST_ANSWERED_WITHIN_DAYS = 15
