@@ -1,0 +1,22 @@
+"""The rooms of a person's account, in the order of its menu; a new room is one line here and its addresses in `urls`."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of the account; `page` is the name of the URL that its line in the menu leads to."""
+
+    name: str
+    text: str | Promise
+    icon: str
+    page: str
+
+
+ROOMS = (
+    Room("home", _("Tổng quan"), "home", "customer:profile-view"),
+    Room("security", _("Bảo mật"), "lock", "mfa_index"),
+)
