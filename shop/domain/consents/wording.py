@@ -30,18 +30,14 @@ WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
         Wording(
             "2026-11",
             _("Tin mới và ưu đãi qua e-mail"),
-            _(
-                "Tôi đồng ý nhận tin quảng cáo của Chợ OCOP qua e-mail, nhiều nhất 3 thư trong 24 giờ, và có thể ngừng bất cứ lúc nào."
-            ),
+            _("Tôi đồng ý nhận tin quảng cáo của Chợ OCOP qua e-mail, nhiều nhất 3 thư mỗi ngày, và có thể ngừng bất cứ lúc nào."),
         ),
     ),
     Purpose.NEWS_SMS: (
         Wording(
             "2026-11",
             _("Tin mới và ưu đãi qua SMS"),
-            _(
-                "Tôi đồng ý nhận tin quảng cáo của Chợ OCOP qua tin nhắn SMS, nhiều nhất 3 tin trong 24 giờ, và có thể ngừng bất cứ lúc nào."
-            ),
+            _("Tôi đồng ý nhận tin quảng cáo của Chợ OCOP qua SMS, nhiều nhất 3 tin mỗi ngày, và có thể ngừng bất cứ lúc nào."),
         ),
     ),
 }

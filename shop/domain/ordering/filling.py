@@ -56,13 +56,13 @@ def add_to_basket(*, basket_id: int | None, owner_id: int | None, product_id: in
 
     Raises NotForSale, BasketFull, BasketAlreadyOrdered, or StockRecord.DoesNotExist for what is not sold at all.
     """
-    record = _sellable(product_id, today)
+    record = find_sellable(product_id=product_id, today=today)
     with transaction.atomic():
         if basket_id is None:
             basket_id = Basket.objects.create(owner_id=owner_id).pk
         with _open_basket(basket_id) as basket:
-            line = basket.lines.filter(stockrecord=record).first() or _new_line(basket, record)
-            _write_quantity(line, record, line.quantity + quantity)
+            line = basket.lines.filter(stockrecord=record).first() or new_line(basket, record)
+            write_quantity(line, record, line.quantity + quantity)
     return Added(basket_id, record, line.quantity)
 
 
@@ -73,7 +73,7 @@ def change_quantity(*, basket_id: int, line_id: int, quantity: int) -> None:
         if quantity < 1:
             line.delete()
         else:
-            _write_quantity(line, line.stockrecord, quantity)
+            write_quantity(line, line.stockrecord, quantity)
 
 
 def remove_line(*, basket_id: int, line_id: int) -> Line:
@@ -100,7 +100,8 @@ def _open_basket(basket_id: int) -> Iterator[Basket]:
     yield basket
 
 
-def _sellable(product_id: int, today: date) -> StockRecord:
+def find_sellable(*, product_id: int, today: date) -> StockRecord:
+    """Return what can be bought of a product today; raises NotForSale, or StockRecord.DoesNotExist."""
     record = StockRecord.objects.select_related(
         "product__parent", "listing__product", "listing__certificate", "listing__producer__profile"
     ).get(product_id=product_id)
@@ -114,7 +115,8 @@ def _sellable(product_id: int, today: date) -> StockRecord:
     return record
 
 
-def _new_line(basket: Basket, record: StockRecord) -> Line:
+def new_line(basket: Basket, record: StockRecord) -> Line:
+    """Begin a line of a locked basket, not saved yet; raises BasketFull."""
     if basket.lines.count() >= MOST_LINES:
         raise BasketFull(basket.pk)
     return Line(
@@ -134,7 +136,8 @@ def _line_of(basket: Basket, line_id: int) -> Line:
     return line
 
 
-def _write_quantity(line: Line, record: StockRecord, quantity: int) -> None:
+def write_quantity(line: Line, record: StockRecord, quantity: int) -> None:
+    """Save a line of a locked basket with so many units at today's price."""
     # The price is remembered only to say later that it moved; what counts is always asked again.
     line.quantity = min(quantity, MOST_UNITS_PER_LINE)
     try:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from shop.common.gates import pass_gates
 from shop.common.places.models import Commune
 from shop.domain.payments.provider import PaymentProvider, PaymentRefused
 from shop.domain.payments.registry import PROVIDERS
+from shop.domain.people.erased import PERSON_GATE
+from shop.domain.people.models import User
 from shop.domain.stock.allocating import SoldOut, allocate_stock
 from shop.oscar_forks.basket.models import Basket, Line
 from shop.oscar_forks.order.models import Order
@@ -37,6 +40,10 @@ class PreviewChanged(Exception):
 
 class BasketClosed(Exception):
     """The basket is empty, or it went away and no order came of it."""
+
+
+class AccountClosed(BasketClosed):
+    """The account was closed or erased while its order form was open; nothing is ordered in its name any more."""
 
 
 class AttemptOfAnotherBasket(Exception):
@@ -82,6 +89,7 @@ class _Press:
 
 def _place_once(press: _Press) -> PlacedOrder:
     with busy_instead_of_waiting():
+        _stay_with_account(press.request.user_id)
         basket = lock_basket(basket_id=press.basket_id)
         placed = Order.objects.filter(basket_id=press.basket_id).first()
         if placed is not None:
@@ -99,6 +107,18 @@ def _place_once(press: _Press) -> PlacedOrder:
         _close(basket, attempt, order, press.now)
         tell_order_placed(order=order, now=press.now)
     return PlacedOrder(order, is_new=True)
+
+
+def _stay_with_account(user_id: int | None) -> None:
+    """Keep the account from being erased until the order is written, or find it erased: never both.
+
+    Buyers of one account pass together; erasing it shuts the gate first, before it looks for open orders.
+    """
+    if user_id is None:
+        return
+    pass_gates(kind=PERSON_GATE, ids=[user_id])
+    if not User.objects.filter(pk=user_id, is_active=True).exists():
+        raise AccountClosed(user_id)
 
 
 def _lock_attempt(key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime) -> CheckoutAttempt:

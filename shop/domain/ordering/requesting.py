@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from shop.domain.invoices.details import InvoiceDetails
+
 
 @dataclass(frozen=True)
 class OrderRequest:
@@ -20,6 +22,8 @@ class OrderRequest:
     note: str = ""
     services: Mapping[int, str] = field(default_factory=dict)
     payment_method: str = "cod"
+    # None: nobody asked for an invoice in a name of their own.
+    invoice: InvoiceDetails | None = None
 
     @property
     def hash(self) -> str:

@@ -16,6 +16,7 @@ from shop.domain.stock.allocating import record_allocation
 from shop.oscar_forks.order.models import Line, Order, ShippingAddress
 
 from .basket_reading import BasketLine
+from .invoicing import freeze_invoice
 from .links import make_link_seed
 from .numbering import make_order_number
 from .previewing import OrderPreview, ParcelPreview
@@ -52,6 +53,8 @@ def write_order(*, placement: Placement) -> Order:
     """Write the order of a preview whose stock is already promised; its lines keep certificate, stars and price."""
     address = _write_address(placement)
     order = _insert_with_free_number(_order_values(placement) | {"shipping_address": address})
+    if placement.request.invoice is not None:
+        freeze_invoice(order=order, details=placement.request.invoice, now=placement.now)
     placement.provider.open_payment(order_id=order.pk, amount_vnd=placement.preview.total_vnd, now=placement.now)
     for parcel, preview in _write_parcels(order, placement):
         lines = Line.objects.bulk_create(_order_line(parcel, line) for line in preview.lines)

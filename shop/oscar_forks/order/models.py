@@ -9,6 +9,7 @@ from django.db.models.functions import Floor
 from oscar.apps.address.abstract_models import AbstractBillingAddress, AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
+from shop.domain.people.erased import email_of
 from shop.oscar_forks.address.commune import CommuneAddress
 
 
@@ -86,7 +87,7 @@ class Order(AbstractOrder):
     @property
     def email(self) -> str:
         """Where the order's messages go: the address given with it, else the account's."""
-        return self.guest_email or (self.user.email if self.user else None) or ""
+        return self.guest_email or (email_of(self.user) if self.user else "")
 
     def set_status(self, new_status):  # noqa: ARG002 -- Oscar's signature
         msg = "An order's status is derived from its parcels: call ordering.deriving.derive_status"

@@ -9,7 +9,7 @@ from shop.access.declare import EVERYBODY, access
 from shop.common import clock
 from shop.domain.ordering.links import tracking_token
 from shop.domain.ordering.locking import ShopBusy
-from shop.domain.ordering.placing import BasketClosed, PreviewChanged, place_order
+from shop.domain.ordering.placing import AccountClosed, BasketClosed, PreviewChanged, place_order
 from shop.domain.ordering.previewing import preview_order
 from shop.domain.payments.provider import PaymentRefused
 from shop.oscar_forks.order.models import Order
@@ -91,8 +91,9 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     except ShopBusy:
         remark = _("Nhiều người đang đặt cùng lúc. Đơn chưa được ghi, bạn bấm lại sau ít giây.")
         return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=remark)
-    except BasketClosed:
-        return redirect("basket:summary")
+    except BasketClosed as error:
+        query = "?loi=account" if isinstance(error, AccountClosed) else ""
+        return redirect(reverse("basket:summary") + query)
     return to_thanks(placed.order)
 
 

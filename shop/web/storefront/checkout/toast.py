@@ -41,6 +41,7 @@ def _refusal(reason: str) -> Toast | None:
         return Toast(str(NOT_FOR_SALE[Refusal(reason)]), is_bad=True)
     words = {
         "full": _("Giỏ đã đủ 50 loại sản phẩm. Đặt đơn này trước, rồi mua tiếp."),
+        "account": _("Tài khoản này đã đóng nên đơn không được ghi. Bạn có thể mua không cần tài khoản."),
         "gone": _("Giỏ hàng vừa thay đổi ở một trang khác. Đây là giỏ hiện tại."),
     }
     return Toast(words[reason], is_bad=True) if reason in words else None
