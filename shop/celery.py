@@ -28,6 +28,11 @@ app.conf.beat_schedule = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "go on with approved bulk acts": {
+        "task": "shop.domain.ordering.tasks.carry_out_approved_acts",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "call off parcels held too long": {
         "task": "shop.domain.ordering.tasks.cancel_overdue_holds",
         "schedule": 600,

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from shop.common import clock
-from shop.domain.certificates.acts import Ground, request_revocation
+from shop.domain.certificates.act_requests import request_revocation
+from shop.domain.certificates.acts import Ground
 from shop.domain.listings.publishing import hide_listing
 from shop.domain.ordering.certificate_stops import approve_revocation_and_hold
 from shop.domain.parcels.models import Parcel
@@ -52,7 +53,7 @@ def hide_amid_checkouts(address, tea):
     owner = actor_of(user=make_member(tea.producer))
 
     def hide():
-        hide_listing(listing_id=tea.pk, actor=owner)
+        hide_listing(listing_id=tea.pk, actor=owner, now=clock.now())
         return Order.objects.count()
 
     return act_amid_checkouts(address, tea, hide, buyers=FEWER_BUYERS)

@@ -13,15 +13,17 @@ from django.db import transaction
 from django.db.models import Max
 
 from shop.common.gates import shut_gates
+from shop.domain.audit_log.recording import Subject, record
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Line
 
 from . import notices
-from .models import Certificate, CertificateActRequest, CertificateEvent
+from .models import Certificate, CertificateEvent
 from .scope import officer_of, within_scope
 
 State = Certificate.State
 SUSPENDED, LIFTED, REVOKED, EXTENDED, DOWNGRADED = "suspended", "lifted", "revoked", "extended", "downgraded"
+SUPERSEDED = "superseded"
 STOPS = (SUSPENDED, REVOKED)
 NOTICE_OF = {SUSPENDED: notices.SUSPENDED, LIFTED: notices.LIFTED, REVOKED: notices.REVOKED}
 FEWEST_STARS = 3
@@ -80,75 +82,45 @@ class Ground:
     effective_on: date
     decision_number: str = ""
     is_safety_matter: bool = False
+    # The officer who asked for it, where another one signs as the second.
+    requested_by: int | None = None
 
 
 @transaction.atomic
 def suspend_certificate(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateEvent | None:
     """Stop a certificate for a time; None when it is suspended already."""
-    certificate = _lock(certificate_id, actor, ground, now)
+    certificate = lock_certificate(certificate_id, actor, ground, now)
     if certificate.stored_state == State.SUSPENDED:
         return None
     if certificate.stored_state == State.REVOKED:
         raise IllegalAct(certificate, SUSPENDED)
-    return _change(certificate, SUSPENDED, ground=ground, actor=actor, now=now, values=_stop_values(State.SUSPENDED, ground))
+    return change_certificate(
+        certificate, SUSPENDED, ground=ground, actor=actor, now=now, values=_stop_values(State.SUSPENDED, ground)
+    )
 
 
 @transaction.atomic
 def lift_suspension(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateEvent | None:
     """End a suspension; None when there is none. A revocation is final and cannot be lifted."""
-    certificate = _lock(certificate_id, actor, ground, now)
+    certificate = lock_certificate(certificate_id, actor, ground, now)
     if certificate.stored_state == State.ACTIVE:
         return None
     if certificate.stored_state == State.REVOKED:
         raise IllegalAct(certificate, LIFTED)
-    return _change(certificate, LIFTED, ground=ground, actor=actor, now=now, values=dict(NOT_STOPPED))
+    return change_certificate(certificate, LIFTED, ground=ground, actor=actor, now=now, values=dict(NOT_STOPPED))
 
 
 @transaction.atomic
-def request_revocation(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateActRequest:
-    """Ask for a revocation; another officer must approve it. Asking again returns the request that waits."""
-    certificate = _lock(certificate_id, actor, ground, now)
-    waiting = certificate.act_requests.filter(action=CertificateActRequest.Action.REVOKE, approved_by=None).first()
-    if waiting is not None:
-        return waiting
+def revoke_certificate(*, certificate_id: int, ground: Ground, actor: Actor, now: datetime) -> CertificateEvent | None:
+    """End a certificate for good, as the second of two officers (see `act_requests`); None when it is over already."""
+    if ground.requested_by is None or ground.requested_by == actor.user_id:
+        raise SecondOfficerMissing(certificate_id)
+    certificate = lock_certificate(certificate_id, actor, ground, now)
     if certificate.stored_state == State.REVOKED:
-        raise IllegalAct(certificate, REVOKED)
-    return CertificateActRequest.objects.create(
-        certificate=certificate,
-        action=CertificateActRequest.Action.REVOKE,
-        reason=ground.reason,
-        decision_number=ground.decision_number,
-        effective_on=ground.effective_on,
-        is_safety_matter=ground.is_safety_matter,
-        requested_by_id=actor.user_id,
-        requested_at=now,
-    )
-
-
-@transaction.atomic
-def approve_revocation(*, request_id: int, actor: Actor, now: datetime) -> CertificateEvent | None:
-    """Revoke for good, as the second officer; None when a colleague has approved it before."""
-    certificate_id = CertificateActRequest.objects.values_list("certificate_id", flat=True).get(pk=request_id)
-    request = CertificateActRequest.objects.get(pk=request_id)
-    ground = Ground(request.reason, request.effective_on, request.decision_number, request.is_safety_matter)
-    certificate = _lock(certificate_id, actor, ground, now)
-    request.refresh_from_db()
-    if request.requested_by_id == actor.user_id:
-        raise SecondOfficerMissing(certificate.code)
-    if request.approved_by_id is not None or certificate.stored_state == State.REVOKED:
         return None
-    event = _change(
-        certificate,
-        REVOKED,
-        ground=ground,
-        actor=actor,
-        now=now,
-        values=_stop_values(State.REVOKED, ground),
-        details={"requested_by": request.requested_by_id},
+    return change_certificate(
+        certificate, REVOKED, ground=ground, actor=actor, now=now, values=_stop_values(State.REVOKED, ground)
     )
-    request.approved_by_id, request.approved_at, request.event = actor.user_id, now, event
-    request.save(update_fields=["approved_by", "approved_at", "event"])
-    return event
 
 
 @transaction.atomic
@@ -156,8 +128,8 @@ def extend_certificate(
     *, certificate_id: int, until: date, ground: Ground, actor: Actor, now: datetime
 ) -> CertificateEvent | None:
     """Let a certificate be valid longer while its next evaluation is decided; None when it is already so."""
-    certificate = _lock(certificate_id, actor, ground, now)
-    if certificate.stored_state == State.REVOKED:
+    certificate = lock_certificate(certificate_id, actor, ground, now)
+    if certificate.stored_state == State.REVOKED or certificate.superseded_by_id is not None:
         raise IllegalAct(certificate, EXTENDED)
     ends_on = certificate.extended_until or certificate.valid_until
     if certificate.extended_until == until:
@@ -165,7 +137,7 @@ def extend_certificate(
     if until <= ends_on:
         raise NotALaterEnd(ends_on)
     values = {"extended_until": until, "extension_reason": ground.reason.strip()}
-    return _change(certificate, EXTENDED, ground=ground, actor=actor, now=now, values=values)
+    return change_certificate(certificate, EXTENDED, ground=ground, actor=actor, now=now, values=values)
 
 
 @transaction.atomic
@@ -173,17 +145,18 @@ def downgrade_certificate(
     *, certificate_id: int, stars: int, ground: Ground, actor: Actor, now: datetime
 ) -> CertificateEvent | None:
     """Take stars away and leave at least three; lines sold before keep theirs. None when it is already so."""
-    certificate = _lock(certificate_id, actor, ground, now)
-    if certificate.stored_state == State.REVOKED:
+    certificate = lock_certificate(certificate_id, actor, ground, now)
+    if certificate.stored_state == State.REVOKED or certificate.superseded_by_id is not None:
         raise IllegalAct(certificate, DOWNGRADED)
     if certificate.stars == stars:
         return None
     if not FEWEST_STARS <= stars < certificate.stars:
         raise NotFewerStars(stars)
-    return _change(certificate, DOWNGRADED, ground=ground, actor=actor, now=now, values={"stars": stars})
+    return change_certificate(certificate, DOWNGRADED, ground=ground, actor=actor, now=now, values={"stars": stars})
 
 
-def _lock(certificate_id: int, actor: Actor, ground: Ground, now: datetime) -> Certificate:
+def lock_certificate(certificate_id: int, actor: Actor, ground: Ground, now: datetime) -> Certificate:
+    """Shut the gate of a certificate the officer answers for and take its row alone; every act begins with it."""
     # Against whom: checkouts that hold the row shared, and a colleague who acts on it at the same time.
     if not ground.reason.strip():
         raise ReasonMissing
@@ -207,7 +180,7 @@ def _stop_values(state: str, ground: Ground) -> dict[str, Any]:
     }
 
 
-def _change(
+def change_certificate(
     certificate: Certificate,
     action: str,
     *,
@@ -215,8 +188,8 @@ def _change(
     actor: Actor,
     now: datetime,
     values: dict[str, Any],
-    details: dict[str, Any] | None = None,
 ) -> CertificateEvent:
+    """Write new values of a locked certificate, with its event, its line in the audit log and the producer's notice."""
     old = {name: _plain(getattr(certificate, name)) for name in values}
     for name, value in values.items():
         setattr(certificate, name, value)
@@ -235,12 +208,39 @@ def _change(
             "new": {name: _plain(value) for name, value in values.items()},
             # Lines up to this one were sold before the act, later ones after it: exact, where clocks are not.
             "last_line_sold": _last_line_sold(certificate),
-            **(details or {}),
+            **({} if ground.requested_by is None else {"requested_by": ground.requested_by}),
         },
     )
+    _record(event, certificate, actor=actor, now=now)
     if action in NOTICE_OF:
         notices.tell_certificate_changed(certificate=certificate, event=event, kind=NOTICE_OF[action], now=now)
     return event
+
+
+def _record(event: CertificateEvent, certificate: Certificate, *, actor: Actor, now: datetime) -> None:
+    told = dict(event.detail)
+    record(
+        actor=actor,
+        action=f"certificate.{event.action}",
+        subject=subject_of(certificate),
+        now=now,
+        old=told.pop("old"),
+        new=told.pop("new"),
+        reason=told.pop("reason"),
+        **told,
+    )
+
+
+def subject_of(certificate: Certificate) -> Subject:
+    """Return how the audit log names a certificate, and where it belongs."""
+    return Subject(
+        object_type="certificate",
+        object_id=certificate.pk,
+        label=certificate.code,
+        province_code=certificate.province_id or "",
+        commune_code=certificate.commune_id or "",
+        producer_id=certificate.producer_id,
+    )
 
 
 def _last_line_sold(certificate: Certificate) -> int:

@@ -145,44 +145,102 @@ class CertificateEvent(models.Model):
 
 
 class CertificateActRequest(models.Model):
-    """An act that needs a second officer: asked for by one, done when another one approves it."""
+    """An act that needs a second officer: asked for by one, done when another one approves it.
+
+    `revoke` is about one certificate and carried out with the approval. `bulk` is about those of its `items`; its
+    payload says which act (`{"act": "suspend" | "lift" | "revoke" | "extend", "until": "2027-05-31"}`).
+    """
 
     class Action(models.TextChoices):
         REVOKE = "revoke"
+        BULK = "bulk"
 
-    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="act_requests")
+    class Outcome(models.TextChoices):
+        WAITING = "waiting"
+        APPROVED = "approved"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, null=True, blank=True, related_name="act_requests")
     action = models.CharField(max_length=16, choices=Action)
+    payload = models.JSONField(default=dict, blank=True)
     reason = models.TextField()
     decision_number = models.CharField(max_length=64, blank=True)
     effective_on = models.DateField()
     is_safety_matter = models.BooleanField(default=False)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
+    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.WAITING)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     event = models.OneToOneField(CertificateEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="act_request")
+    # Refused by a colleague with a reason, or withdrawn by whoever asked.
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closing_reason = models.TextField(blank=True)
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["outcome", "requested_at"], name="act_requests_by_outcome")]
         constraints = (
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("requested_by")),
                 name="nobody_approves_an_act_they_asked_for",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True, approved_at__isnull=True, event__isnull=True)
-                | Q(approved_by__isnull=False, approved_at__isnull=False, event__isnull=False),
+                condition=Q(action="revoke", certificate__isnull=False)
+                | Q(action="bulk", certificate__isnull=True, payload__has_key="act"),
+                name="a_revocation_names_its_certificate_a_bulk_act_its_act",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True, event__isnull=True) & ~Q(outcome="approved")
+                | Q(approved_by__isnull=False, approved_at__isnull=False, outcome="approved")
+                & (Q(action="revoke", event__isnull=False) | Q(action="bulk", event__isnull=True)),
                 name="an_approved_act_says_by_whom_when_and_what_was_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["waiting", "approved"], closed_by__isnull=True, closed_at__isnull=True)
+                | Q(outcome="withdrawn", closed_by__isnull=False, closed_by=F("requested_by"), closed_at__isnull=False)
+                | Q(outcome="refused", closed_by__isnull=False, closed_at__isnull=False)
+                & ~Q(closed_by=F("requested_by"))
+                & ~Q(closing_reason=""),
+                name="an_act_is_refused_by_a_colleague_and_withdrawn_by_who_asked",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="an_act_has_a_reason"),
             models.UniqueConstraint(
                 fields=["certificate", "action"],
-                condition=Q(approved_by__isnull=True),
+                condition=Q(outcome="waiting"),
                 name="an_act_is_asked_for_once_at_a_time",
             ),
         )
 
     def __str__(self):
-        return f"{self.action} {self.certificate_id}"
+        return f"{self.action} {self.certificate_id or self.pk}"
+
+
+class ActRequestItem(models.Model):
+    """One certificate of a bulk act, and what became of it: `event` when it was changed, `refusal` when it could not be."""
+
+    request = models.ForeignKey(CertificateActRequest, on_delete=models.PROTECT, related_name="items")
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    # Null with `done_at`: it was so already, or `refusal` says why not.
+    event = models.OneToOneField(
+        CertificateEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="act_request_item"
+    )
+    # The class of the domain's refusal, for example `IllegalAct`.
+    refusal = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["request", "certificate"], name="a_bulk_act_holds_a_certificate_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=False) | Q(event__isnull=True, refusal=""),
+                name="what_became_of_an_item_has_its_time",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.request_id} {self.certificate_id}"
 
 
 class UnprovenEntry(models.Model):

@@ -18,16 +18,16 @@ SILENT_SECONDS_AFTER_FAILURE = 10.0
 _silent_until = 0.0
 
 
-def ring_bell() -> bool:
-    """Ask a worker to drain the outbox now; says whether Valkey took the request, and never raises for its sake."""
+def ring_bell(*, task: str = DRAIN_TASK) -> bool:
+    """Ask a worker to do a task that the scheduler sweeps as well (drain the outbox) now; says whether Valkey took the request, and never raises for its sake."""
     global _silent_until  # noqa: PLW0603 -- one memory per process is the point
     if time.monotonic() < _silent_until:
         return False
     try:
         with current_app.connection_for_write(transport_options=ONE_QUICK_TRY) as connection:
-            current_app.send_task(DRAIN_TASK, connection=connection, retry=False, ignore_result=True)
+            current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
     except (OperationalError, RedisError, OSError) as error:
         _silent_until = time.monotonic() + SILENT_SECONDS_AFTER_FAILURE
-        logger.warning("The bell of the outbox did not ring, the sweep will find the messages: %s", error)
+        logger.warning("The bell of %s did not ring, the sweep will find what waits: %s", task, error)
         return False
     return True

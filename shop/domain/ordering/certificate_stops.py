@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from shop.domain.certificates import acts
+from shop.domain.certificates import act_requests, acts
 from shop.domain.certificates.acts import Ground
-from shop.domain.certificates.models import Certificate, CertificateEvent
+from shop.domain.certificates.models import Certificate, CertificateActRequest, CertificateEvent
+from shop.domain.notifications.bell import ring_bell
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.people.actor import SYSTEM, Actor
@@ -27,6 +28,8 @@ P = Parcel.Status
 UNPAID = (P.PENDING,)
 NOT_SHIPPED = (P.TO_CONFIRM, P.PACKING)
 WITH_BUYERS = (P.SHIPPED, P.DELIVERED, P.CLOSED)
+ACTS_WITH_THE_APPROVAL = 20
+BULK_TASK = "shop.domain.ordering.tasks.carry_out_approved_acts"
 # How long a held parcel waits for the office before it is called off and its money goes back.
 HELD_AT_MOST = {Certificate.State.SUSPENDED: timedelta(days=7), Certificate.State.REVOKED: timedelta(hours=48)}
 
@@ -50,12 +53,38 @@ def lift_and_resume(*, certificate_id: int, ground: Ground, actor: Actor, now: d
 def approve_revocation_and_hold(*, request_id: int, actor: Actor, now: datetime) -> CertificateEvent | None:
     """Revoke as the second officer; parcels wait for the office, and buyers of dangerous goods are told at once."""
     with transaction.atomic():
-        event = acts.approve_revocation(request_id=request_id, actor=actor, now=now)
+        event = act_requests.approve_revocation(request_id=request_id, actor=actor, now=now)
         if event is not None:
             _recall_goods(event, now)
     if event is not None:
         settle_stop(event=event, now=now)
     return event
+
+
+def approve_and_carry_out(*, request_id: int, actor: Actor, now: datetime) -> None:
+    """Sign a colleague's request as the second officer and do what it asks; signed before, only what is missing is done.
+
+    Of a bulk act the first few certificates are done here and the rest by a worker (see `carry_out_bulk_acts`).
+    """
+    request = CertificateActRequest.objects.filter(pk=request_id).first()
+    if request is None:
+        raise act_requests.UnknownRequest(request_id)
+    if request.action == CertificateActRequest.Action.REVOKE:
+        approve_revocation_and_hold(request_id=request_id, actor=actor, now=now)
+        return
+    act_requests.approve_bulk_act(request_id=request_id, actor=actor, now=now)
+    if carry_out_bulk_acts(now=now, request_id=request_id, at_most=ACTS_WITH_THE_APPROVAL):
+        ring_bell(task=BULK_TASK)
+
+
+def carry_out_bulk_acts(*, now: datetime, at_most: int, request_id: int | None = None) -> bool:
+    """Act on the next certificates of approved bulk acts, each in a transaction of its own; says whether more wait."""
+    waiting = act_requests.unfinished_items(request_id=request_id)
+    for item_id in waiting.values_list("pk", flat=True)[:at_most]:
+        event = act_requests.carry_out_item(item_id=item_id, now=now)
+        if event is not None and event.action in (*acts.STOPS, acts.LIFTED):
+            settle_stop(event=event, now=now)
+    return waiting.exists()
 
 
 def settle_stop(*, event: CertificateEvent, now: datetime) -> None:

@@ -1,10 +1,16 @@
 """What the scheduler asks of orders: the clock is read here, and one domain call is made."""
 
+import time
+
 from celery import shared_task
 
 from shop.common import clock
+from shop.domain.notifications.bell import ring_bell
 
-from .certificate_stops import cancel_parcels_held_too_long, settle_unfinished_stops
+from .certificate_stops import BULK_TASK, cancel_parcels_held_too_long, carry_out_bulk_acts, settle_unfinished_stops
+
+# A worker told to stop finishes its task first.
+WALK_SECONDS_MAX = 15.0
 
 
 @shared_task
@@ -17,3 +23,13 @@ def cancel_overdue_holds() -> int:
 def finish_certificate_stops() -> None:
     """Hold, or let go on, the parcels that a dying process left out."""
     settle_unfinished_stops(now=clock.now())
+
+
+@shared_task
+def carry_out_approved_acts() -> None:
+    """Go on with bulk acts that a second officer approved, one certificate after the other."""
+    stop_at = time.monotonic() + WALK_SECONDS_MAX
+    while carry_out_bulk_acts(now=clock.now(), at_most=10):
+        if time.monotonic() > stop_at:
+            ring_bell(task=BULK_TASK)
+            return

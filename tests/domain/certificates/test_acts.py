@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shop.common import clock
+from shop.domain.certificates.act_requests import approve_revocation, request_revocation
 from shop.domain.certificates.acts import (
     EffectiveInFuture,
     Ground,
@@ -13,11 +14,9 @@ from shop.domain.certificates.acts import (
     ReasonMissing,
     SecondOfficerMissing,
     UnknownCertificate,
-    approve_revocation,
     downgrade_certificate,
     extend_certificate,
     lift_suspension,
-    request_revocation,
     suspend_certificate,
 )
 from shop.domain.certificates.models import CertificateActRequest, CertificateEvent

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from shop.common import clock
+from shop.domain.certificates.act_requests import approve_revocation, request_revocation
 from shop.domain.certificates.acts import (
     Ground,
-    approve_revocation,
     downgrade_certificate,
     extend_certificate,
     lift_suspension,
-    request_revocation,
     suspend_certificate,
 )
 from shop.domain.certificates.past import acts_on, recall_day

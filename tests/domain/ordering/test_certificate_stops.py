@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
-from shop.domain.certificates.acts import Ground, request_revocation
+from shop.domain.certificates.act_requests import request_revocation
+from shop.domain.certificates.acts import Ground
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
 from shop.domain.ordering import certificate_stops

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from shop.common import clock
 from shop.common.phone import normalise_phone
-from shop.domain.certificates import acts
+from shop.domain.certificates import act_requests, acts
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.scope import NotAnOfficer, officer_of
 from shop.domain.certificates.state import live_state
@@ -77,7 +77,7 @@ class Command(BaseCommand):
             raise acts.SecondOfficerMissing(certificate.code)
         if certificate.stored_state == Certificate.State.REVOKED:
             return False
-        request = acts.request_revocation(**words)
+        request = act_requests.request_revocation(**words)
         return approve_revocation_and_hold(request_id=request.pk, actor=second, now=now) is not None
 
 
