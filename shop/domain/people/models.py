@@ -70,6 +70,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         return salted_hmac("shop.domain.people.models.User.session", text, secret=secret, algorithm="sha256").hexdigest()
 
 
+class Device(models.Model):
+    """A browser in which a person is logged in: its session, and nothing about where it is."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
+    session_key = models.CharField(max_length=40, unique=True)
+    # As the browser calls itself.
+    browser = models.CharField(max_length=300, blank=True)
+    signed_in_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.user_id}: {self.browser}"
+
+
 class Officer(models.Model):
     """A person of the OCOP office, and the part of the country that person answers for."""
 
