@@ -74,9 +74,17 @@ class Parcel(models.Model):
 class ParcelEvent(models.Model):
     """One step of a parcel's life, for the buyer's timeline and the audit; rows are only ever added."""
 
-    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="events")
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="events")
     at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # The database refuses UPDATE, so nothing here points at a row that may go.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     from_status = models.CharField(max_length=16, blank=True)
     to_status = models.CharField(max_length=16)
     note = models.TextField(blank=True)

@@ -14,12 +14,20 @@ class StockMovement(models.Model):
         CONSUMED = "consumed"
         RESTOCKED = "restocked"
 
-    stock_record = models.ForeignKey("partner.StockRecord", on_delete=models.CASCADE, related_name="movements")
+    stock_record = models.ForeignKey("partner.StockRecord", on_delete=models.PROTECT, related_name="movements")
     kind = models.CharField(max_length=16, choices=Kind)
     on_hand_change = models.IntegerField(default=0)
     reserved_change = models.IntegerField(default=0)
-    order_line = models.ForeignKey("order.Line", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    order_line = models.ForeignKey("order.Line", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The database refuses UPDATE, so nothing here points at a row that may go.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     at = models.DateTimeField()
 
     def __str__(self):

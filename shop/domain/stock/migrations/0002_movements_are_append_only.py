@@ -1,0 +1,31 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from shop.common.append_only import keep_append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("stock", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="stockmovement",
+            name="actor",
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AlterField(
+            model_name="stockmovement",
+            name="order_line",
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="order.line"),
+        ),
+        migrations.AlterField(
+            model_name="stockmovement",
+            name="stock_record",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="movements", to="partner.stockrecord"),
+        ),
+        keep_append_only("stock_stockmovement"),
+    ]
