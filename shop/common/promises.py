@@ -9,13 +9,16 @@ Decree 248/2026 (art. 7) and Law 19/2023 (art. 38) ask for. What an operator set
 COMPLAINT_ACKNOWLEDGED_WITHIN_HOURS = 24
 COMPLAINT_ANSWERED_WITHIN_DAYS = 7
 
+# A producer says yes or no to a parcel within this time.
+PARCEL_CONFIRMED_WITHIN_HOURS = 48
+
 # Returns: counted from delivery. Fresh food is to be reported on the day itself.
 RETURN_WINDOW_DAYS = 7
 FRESH_FOOD_REPORTED_WITHIN_HOURS = 24
 # A buyer who was not told what the law wants told may step back (Law 19/2023, art. 38.3).
 MISSING_INFORMATION_CANCEL_WITHIN_DAYS = 30
 
-# What a producer pays the shop of every sale, in percent, while the shop is new.
+# Percent of goods with VAT after the producer's own discount, never of shipping: nothing while the market opens.
 COMMISSION_PERCENT = 0
 
 # Shown stars are right after a change within this time on cached pages, at once where money moves.

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from shop.common.promises import RECIPIENT_BLANKED_AFTER_DAYS
+
 from .models import OutboxMessage
 
-KEPT_FOR = timedelta(days=30)
+KEPT_FOR = timedelta(days=RECIPIENT_BLANKED_AFTER_DAYS)
 
 
 def blank_old_messages(*, now: datetime) -> int:

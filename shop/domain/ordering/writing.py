@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from shop.common.promises import PARCEL_CONFIRMED_WITHIN_HOURS
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.splitting import number_parcel
 from shop.domain.payments.provider import PaymentProvider
@@ -24,7 +25,7 @@ from .requesting import OrderRequest
 
 # Carriage is a service at the standard rate.
 SHIPPING_VAT_CLASS = "10"
-CONFIRM_WITHIN = timedelta(hours=48)
+CONFIRM_WITHIN = timedelta(hours=PARCEL_CONFIRMED_WITHIN_HOURS)
 COUNTRY = "VN"
 TRIES = 5
 PARTNER_NAME_LENGTH = 128

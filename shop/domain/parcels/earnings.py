@@ -8,11 +8,10 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from shop.common.money import whole_vnd
+from shop.common.promises import COMMISSION_PERCENT
 
 from .models import Parcel
 
-# Nothing while the market opens; taken of goods with VAT after the producer's own discount, never of shipping.
-COMMISSION_PERCENT = 0
 S = Parcel.Status
 NEVER_EARNED = (S.PENDING, S.DECLINED, S.CANCELLED, S.RETURNED, S.LOST)
 

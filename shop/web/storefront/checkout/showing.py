@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shop.common.promises import RETURN_WINDOW_DAYS
 from shop.domain.ordering.previewing import OrderPreview
 from shop.domain.payments.registry import PROVIDERS
 
@@ -13,8 +14,6 @@ from .draft import Draft
 from .form import CheckoutForm
 from .presenting import show_parcels
 from .words import PAYMENT_NAMES, PAYMENT_REFUSALS, PAYMENT_TEXTS
-
-RETURN_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark
         "amounts": amounts_of(preview),
         "payments": [_choice(method, preview, draft) for method in PROVIDERS],
         "cod_limit_vnd": settings.COD_LIMIT_VND,
-        "return_days": RETURN_DAYS,
+        "return_days": RETURN_WINDOW_DAYS,
     }
 
 
