@@ -6,15 +6,19 @@ from enum import StrEnum
 from django.db import transaction
 
 from catalogue_ext.search.indexing import index_products
+from shop.domain.audit_log.recording import record
 from shop.domain.certificates.state import VALID_STATES, LiveState, live_state
 from shop.domain.people.actor import Actor
 from shop.domain.producers.models import ProducerProfile
 
-from .models import Listing
-from .shelf_gate import shut_shelf
+from .models import Listing, ListingRevision
+from .naming import subject_of
+from .own_listing import forbid_stopped, lock_own_listing
+from .texts import says_what_its_certificate_says
 
 S = Listing.State
-MAY_GO_LIVE = frozenset({S.DRAFT, S.CHANGES_REQUESTED, S.APPROVED, S.HIDDEN})
+R = ListingRevision.State
+ACTIONS = {S.LIVE: "listing.published", S.HIDDEN: "listing.hidden"}
 
 
 class Obstacle(StrEnum):
@@ -22,6 +26,8 @@ class Obstacle(StrEnum):
 
     ARCHIVED = "archived"
     IN_REVIEW = "in_review"
+    NOT_READ = "not_read"
+    OFFICE_ASKED = "office_asked"
     PRODUCER_INACTIVE = "producer_inactive"
     NO_CERTIFICATE = "no_certificate"
     CERTIFICATE_EXPIRED = "certificate_expired"
@@ -41,27 +47,25 @@ class ListingNotPublishable(Exception):
 
 @transaction.atomic
 def publish_listing(*, listing_id: int, actor: Actor, now: datetime, today: date) -> Listing:
-    """Put a listing on the shelf; its text is that of its certificate, so nobody has to read it first."""
-    listing = _lock_listing(listing_id, actor)
+    """Put a listing on the shelf: one whose words are its certificate's, or which a moderator has read."""
+    listing = lock_own_listing(listing_id=listing_id, actor=actor)
     if listing.state == S.LIVE:
         return listing
     obstacle = obstacle_of(listing, today=today)
     if obstacle is not None:
         raise ListingNotPublishable(obstacle)
-    listing.state = S.LIVE
-    listing.went_live_at = listing.went_live_at or now
-    _save(listing)
+    _move(listing, S.LIVE, actor=actor, now=now)
     index_products([listing.product_id])
     return listing
 
 
 @transaction.atomic
-def hide_listing(*, listing_id: int, actor: Actor) -> Listing:
+def hide_listing(*, listing_id: int, actor: Actor, now: datetime) -> Listing:
     """Take a listing off the shelf; orders that are placed stay as they are."""
-    listing = _lock_listing(listing_id, actor)
+    listing = lock_own_listing(listing_id=listing_id, actor=actor)
+    forbid_stopped(listing)
     if listing.state == S.LIVE:
-        listing.state = S.HIDDEN
-        _save(listing)
+        _move(listing, S.HIDDEN, actor=actor, now=now)
     return listing
 
 
@@ -73,7 +77,29 @@ def obstacle_of(listing: Listing, *, today: date) -> Obstacle | None:
         return Obstacle.IN_REVIEW
     if listing.producer.profile.status != ProducerProfile.Status.ACTIVE:
         return Obstacle.PRODUCER_INACTIVE
+    return _certificate_obstacle_of(listing, today) or _goods_obstacle_of(listing) or _words_obstacle_of(listing)
+
+
+def obstacle_but_words(listing: Listing, *, today: date) -> Obstacle | None:
+    """Say what else keeps a listing off the shelf whose words a moderator has just read."""
+    if listing.state == S.ARCHIVED:
+        return Obstacle.ARCHIVED
+    if listing.producer.profile.status != ProducerProfile.Status.ACTIVE:
+        return Obstacle.PRODUCER_INACTIVE
     return _certificate_obstacle_of(listing, today) or _goods_obstacle_of(listing)
+
+
+def _words_obstacle_of(listing: Listing) -> Obstacle | None:
+    """What was on the shelf, or approved, may come back; else every word is the certificate's and the office is content."""
+    if listing.state not in {S.DRAFT, S.CHANGES_REQUESTED} or listing.went_live_at is not None:
+        return None
+    states = set(ListingRevision.objects.filter(listing=listing).values_list("state", flat=True))
+    if states & {R.CHANGES_REQUESTED, R.REJECTED}:
+        return Obstacle.OFFICE_ASKED
+    certified = listing.certificate.product_name if listing.certificate else ""
+    if R.DRAFT in states or not says_what_its_certificate_says(listing.product, certified):
+        return Obstacle.NOT_READ
+    return None
 
 
 def _certificate_obstacle_of(listing: Listing, today: date) -> Obstacle | None:
@@ -96,16 +122,17 @@ _CERTIFICATE_OBSTACLES = {
 }
 
 
-def _lock_listing(listing_id: int, actor: Actor) -> Listing:
-    shut_shelf(listing_id=listing_id)
-    return (
-        Listing.objects.for_actor(actor)
-        .select_for_update(of=("self",))
-        .select_related("product", "certificate", "producer__profile")
-        .get(pk=listing_id)
-    )
-
-
-def _save(listing: Listing) -> None:
+def _move(listing: Listing, state: str, *, actor: Actor, now: datetime) -> None:
+    came_from, listing.state = listing.state, state
+    if state == S.LIVE:
+        listing.went_live_at = listing.went_live_at or now
     listing.version += 1
     listing.save(update_fields=["state", "went_live_at", "version", "updated_at"])
+    record(
+        actor=actor,
+        action=ACTIONS[state],
+        subject=subject_of(listing),
+        now=now,
+        old={"state": str(came_from)},
+        new={"state": str(state)},
+    )

@@ -64,6 +64,8 @@ LISTING_STATES = {
 OBSTACLES = {
     Obstacle.ARCHIVED: _("Sản phẩm này đã lưu trữ, không đăng bán lại được."),
     Obstacle.IN_REVIEW: _("Văn phòng đang duyệt sản phẩm này."),
+    Obstacle.NOT_READ: _("Văn phòng cần đọc phần giới thiệu bạn đã viết trước khi đăng bán. Hãy gửi duyệt."),
+    Obstacle.OFFICE_ASKED: _("Văn phòng đã trả lại phần giới thiệu của sản phẩm này. Hãy sửa rồi gửi duyệt lại."),
     Obstacle.PRODUCER_INACTIVE: _("Gian hàng của bạn chưa hoạt động hoặc đang bị đình chỉ. Hãy liên hệ văn phòng OCOP."),
     Obstacle.NO_CERTIFICATE: _("Chưa có giấy chứng nhận OCOP cho sản phẩm này trong sổ đăng ký."),
     Obstacle.CERTIFICATE_EXPIRED: _(

@@ -1,5 +1,6 @@
 import pytest
 
+from shop.common import clock
 from shop.domain.listings.price_edit import HIGHEST_PRICE_VND, ListingChanged, PriceOutOfRange, set_price
 from shop.domain.producers.staff import actor_of
 from shop.oscar_forks.partner.models import StockRecord
@@ -16,7 +17,7 @@ def test_a_new_price_reaches_the_pack_and_the_listing():
     listing = make_listing(price_vnd=185_000)
     record = listing.stock_records.get()
 
-    set_price(stock_record_id=record.pk, price_vnd=199_000, expected_version=1, actor=_owner(listing))
+    set_price(stock_record_id=record.pk, price_vnd=199_000, expected_version=1, actor=_owner(listing), now=clock.now())
 
     record.refresh_from_db()
     listing.refresh_from_db()
@@ -28,8 +29,8 @@ def test_the_listing_shows_its_cheapest_pack():
     small, large = make_pack(listing, price_vnd=98_000), make_pack(listing, price_vnd=185_000)
     owner = _owner(listing)
 
-    set_price(stock_record_id=small.pk, price_vnd=120_000, expected_version=1, actor=owner)
-    set_price(stock_record_id=large.pk, price_vnd=110_000, expected_version=2, actor=owner)
+    set_price(stock_record_id=small.pk, price_vnd=120_000, expected_version=1, actor=owner, now=clock.now())
+    set_price(stock_record_id=large.pk, price_vnd=110_000, expected_version=2, actor=owner, now=clock.now())
 
     listing.refresh_from_db()
     assert listing.price_from_vnd == 110_000
@@ -39,10 +40,10 @@ def test_a_form_made_before_another_save_is_refused():
     listing = make_listing(price_vnd=185_000)
     record = listing.stock_records.get()
     owner = _owner(listing)
-    set_price(stock_record_id=record.pk, price_vnd=190_000, expected_version=1, actor=owner)
+    set_price(stock_record_id=record.pk, price_vnd=190_000, expected_version=1, actor=owner, now=clock.now())
 
     with pytest.raises(ListingChanged):
-        set_price(stock_record_id=record.pk, price_vnd=150_000, expected_version=1, actor=owner)
+        set_price(stock_record_id=record.pk, price_vnd=150_000, expected_version=1, actor=owner, now=clock.now())
 
     record.refresh_from_db()
     assert record.price == 190_000
@@ -58,6 +59,7 @@ def test_a_price_out_of_range_is_refused(price_vnd):
             price_vnd=price_vnd,
             expected_version=1,
             actor=_owner(listing),
+            now=clock.now(),
         )
 
 
@@ -66,14 +68,22 @@ def test_another_producers_pack_is_not_found():
     stranger = actor_of(user=make_member(make_producer()))
 
     with pytest.raises(StockRecord.DoesNotExist):
-        set_price(stock_record_id=listing.stock_records.get().pk, price_vnd=1_000, expected_version=1, actor=stranger)
+        set_price(
+            stock_record_id=listing.stock_records.get().pk, price_vnd=1_000, expected_version=1, actor=stranger, now=clock.now()
+        )
 
 
 def test_a_placed_order_keeps_its_price():
     listing = make_listing(price_vnd=185_000)
     line = make_order((listing, 2)).lines.get()
 
-    set_price(stock_record_id=listing.stock_records.get().pk, price_vnd=999_000, expected_version=1, actor=_owner(listing))
+    set_price(
+        stock_record_id=listing.stock_records.get().pk,
+        price_vnd=999_000,
+        expected_version=1,
+        actor=_owner(listing),
+        now=clock.now(),
+    )
 
     line.refresh_from_db()
     assert line.line_price_incl_tax == 370_000

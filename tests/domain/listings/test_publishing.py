@@ -132,8 +132,8 @@ def test_a_hidden_listing_leaves_the_shelf_and_hiding_twice_is_once():
     listing = make_listing(state="live")
     owner = actor_of(user=make_member(listing.producer))
 
-    hide_listing(listing_id=listing.pk, actor=owner)
-    hide_listing(listing_id=listing.pk, actor=owner)
+    hide_listing(listing_id=listing.pk, actor=owner, now=clock.now())
+    hide_listing(listing_id=listing.pk, actor=owner, now=clock.now())
 
     listing.refresh_from_db()
     assert (listing.state, listing.version) == ("hidden", 2)

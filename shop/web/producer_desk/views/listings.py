@@ -61,7 +61,7 @@ def _publish(request: HttpRequest, listing: Listing) -> HttpResponse:
 
 def _hide(request: HttpRequest, listing: Listing) -> HttpResponse:
     with busy_instead_of_waiting():
-        hide_listing(listing_id=listing.pk, actor=request.actor)
+        hide_listing(listing_id=listing.pk, actor=request.actor, now=clock.now())
     messages.success(request, _("Đã tạm ẩn. Đơn đã đặt vẫn giữ nguyên."))
     return redirect("producer_desk:listing", listing=listing.pk)
 
