@@ -44,13 +44,17 @@ def is_mobile(e164: str) -> bool:
 
 
 def format_phone(e164: str) -> str:
-    """Write a number the way people in Vietnam dial it: 0912 345 678; abroad +84 stays off."""
+    """Write a number the way people in Vietnam dial it: 0912 345 678; abroad +84 stays off. Nothing for no number."""
+    if not e164:
+        return ""
     number = phonenumbers.parse(e164)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def mask_phone(e164: str) -> str:
-    """Write a number so that its owner knows it and nobody else learns it: 0912 *** 678."""
+    """Write a number so that its owner knows it and nobody else learns it: 0912 *** 678. Nothing for no number."""
+    if not e164:
+        return ""
     digits = format_phone(e164).replace(" ", "")
     return f"{digits[:4]} *** {digits[-3:]}"
 

@@ -1,0 +1,100 @@
+"""Orders: sums, goods and certificates stay as they are; who bought, and to which door it went, is blanked."""
+
+from datetime import datetime
+
+from oscar.apps.order.models import BillingAddress, OrderNote
+
+from shop.domain.invoices.details import details_of
+from shop.domain.invoices.models import OrderInvoice
+from shop.domain.parcels.models import Parcel, ParcelEvent
+from shop.domain.parcels.transitions import PACKED_NOTE
+from shop.oscar_forks.order.models import Order, ShippingAddress
+
+from ..person import Person
+from ..place import Place, Row
+
+ADDRESS = "title first_name last_name line1 line2 line3 line4 state postcode search_text"
+
+
+def export_orders(person: Person) -> list[Row]:
+    orders = (
+        Order.objects.filter(pk__in=person.order_ids)
+        .select_related("shipping_address__commune__province", "invoice")
+        .prefetch_related("parcels__lines", "parcels__producer")
+        .order_by("pk")
+    )
+    return [_order_row(order) for order in orders]
+
+
+def erase_orders(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the registry's shape
+    orders = Order.objects.filter(pk__in=person.order_ids)
+    ShippingAddress.objects.filter(order__in=orders).update(
+        title="", first_name="", last_name="", line1="", line2="", line3="", search_text="", phone_number="", notes=""
+    )
+    BillingAddress.objects.filter(order__in=orders).delete()
+    OrderInvoice.objects.filter(order__in=orders).delete()
+    OrderNote.objects.filter(order__in=orders).update(message="")
+    # Why a parcel was called off is written by the buyer, or by a producer about the buyer.
+    Parcel.objects.filter(order__in=orders).update(reason="")
+    ParcelEvent.objects.filter(parcel__order__in=orders).exclude(note=PACKED_NOTE).update(note="")
+    orders.update(buyer_name="", buyer_phone="", guest_email="")
+
+
+def _order_row(order: Order) -> Row:
+    address, invoice = order.shipping_address, getattr(order, "invoice", None)
+    return {
+        "number": order.number,
+        "placed_at": order.date_placed,
+        "status": order.status,
+        "payment_method": order.payment_method,
+        "total_vnd": int(order.total_incl_tax),
+        "shipping_vnd": int(order.shipping_incl_tax),
+        "name": order.buyer_name,
+        "phone": order.buyer_phone,
+        "email": order.guest_email,
+        "street": address.line1 if address else "",
+        "commune": address.line4 if address else "",
+        "province": address.state if address else "",
+        "note": address.notes if address else "",
+        "invoice": details_of(invoice).as_values() if invoice else None,
+        "parcels": [_parcel_row(parcel) for parcel in order.parcels.all()],
+    }
+
+
+def _parcel_row(parcel: Parcel) -> Row:
+    return {
+        "number": parcel.number,
+        "producer": parcel.producer.name,
+        "status": parcel.status,
+        "tracking_number": parcel.tracking_number,
+        "reason": parcel.reason,
+        "total_vnd": parcel.total_vnd,
+        "lines": [
+            {
+                "title": line.title,
+                "quantity": line.quantity,
+                "unit_price_vnd": int(line.unit_price_incl_tax),
+                "certificate": line.certificate_code,
+                "stars": line.stars,
+            }
+            for line in parcel.lines.all()
+        ],
+    }
+
+
+PLACES = (
+    Place(
+        name="orders",
+        columns={
+            "order_order": "buyer_name buyer_phone guest_email",
+            "order_shippingaddress": f"{ADDRESS} phone_number notes",
+            "order_billingaddress": ADDRESS,
+            "order_ordernote": "message",
+            "invoices_orderinvoice": "company_name tax_code address email",
+            "parcels_parcel": "reason",
+            "parcels_parcelevent": "note",
+        },
+        export=export_orders,
+        erase=erase_orders,
+    ),
+)

@@ -1,0 +1,54 @@
+"""What logging in leaves behind: tries that failed, visits, open sessions."""
+
+from datetime import datetime
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.sessions.models import Session
+
+from ..person import Person, any_of
+from ..place import Place, Row
+
+AXES = (AccessAttempt, AccessFailureLog, AccessLog)
+SESSIONS_AT_ONCE = 500
+
+
+def export_attempts(person: Person) -> list[Row]:
+    return [
+        {"at": row.attempt_time, "network_address": row.ip_address, "browser": row.user_agent, "login": row.username}
+        for model in AXES
+        for row in model.objects.filter(any_of("username", person.contacts)).order_by("pk")
+    ]
+
+
+def erase_attempts(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the registry's shape
+    for model in AXES:
+        model.objects.filter(any_of("username", person.contacts)).delete()
+
+
+def erase_sessions(person: Person, now: datetime) -> None:
+    """Nothing in the transaction: the raised stamp has ended them. `drop_sessions` clears the rows afterwards."""
+
+
+def drop_sessions(*, user_id: int) -> int:
+    """Delete the sessions of an account; they are sealed, so each is opened. Outside any transaction, for it may take long."""
+    dropped = 0
+    for session in Session.objects.order_by("pk").iterator(chunk_size=SESSIONS_AT_ONCE):
+        if session.get_decoded().get("_auth_user_id") == str(user_id):
+            session.delete()
+            dropped += 1
+    return dropped
+
+
+PLACES = (
+    Place(
+        name="login_attempts",
+        columns={
+            "axes_accessattempt": "user_agent ip_address username http_accept path_info get_data post_data",
+            "axes_accessfailurelog": "user_agent ip_address username http_accept path_info",
+            "axes_accesslog": "user_agent ip_address username http_accept path_info session_hash",
+        },
+        export=export_attempts,
+        erase=erase_attempts,
+    ),
+    Place(name="sessions", columns={"django_session": "session_key session_data"}, erase=erase_sessions),
+)
