@@ -1,30 +1,16 @@
 """The rooms of the desk, in the order of its menu; a new room is one line here and its addresses in `urls`.
 
 `waiting` counts what waits for somebody in that room, within the officer's reach: it stands in the menu and, as a
-queue, on the front page.
+queue, on the front page. `apps` hands the rooms to `workplace`, so that a room may use the desk's frame without a cycle.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.domain.notifications.queries import MessageState, count_messages
 
 from .reach import readable_messages
-
-
-@dataclass(frozen=True)
-class Room:
-    """A part of the desk; `queue` says what waits there, in the words of the front page."""
-
-    name: str
-    text: str | Promise
-    icon: str
-    queue: str | Promise = ""
-    waiting: Callable[[HttpRequest], int] | None = None
+from .room import Room
 
 
 def _failed_messages(request: HttpRequest) -> int:
@@ -33,5 +19,5 @@ def _failed_messages(request: HttpRequest) -> int:
 
 ROOMS = (
     Room("home", _("Tổng quan"), "home"),
-    Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages),
+    Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages, "trang-thai=failed"),
 )
