@@ -38,6 +38,23 @@ app.conf.beat_schedule = {
         "schedule": 600,
         "options": {"expires": 600},
     },
+    "tell who waits for goods": {
+        "task": "shop.domain.wishes.tasks.tell_of_stock",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "forget requests nobody confirmed": {
+        "task": "shop.domain.wishes.tasks.forget_unconfirmed_notices",
+        "schedule": crontab(minute=25),
+    },
+    "erase whose last order is over": {
+        "task": "shop.domain.personal_data.tasks.erase_due_people",
+        "schedule": crontab(minute=40),
+    },
+    "clear after erasures": {
+        "task": "shop.domain.personal_data.tasks.sweep_erased_people",
+        "schedule": crontab(minute="*/15"),
+    },
     "forget recipients of old messages": {
         "task": "shop.domain.notifications.tasks.blank_sent_messages",
         "schedule": crontab(hour=3, minute=20),

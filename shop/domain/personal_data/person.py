@@ -40,12 +40,13 @@ def person_of_account(user: User) -> Person:
 
 
 def person_of_order(order: Order) -> Person:
-    """Return the guest of one order; other orders are found by their own numbers."""
-    return Person(None, (order.pk,), _filled([order.guest_email.lower()]), _filled([order.buyer_phone]))
-
-
-def _filled(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(text for text in texts if text)
+    """Return the guest of one order. Where its contact serves others too, only the order itself is the guest's."""
+    emails, phones = _filled([order.guest_email.lower()]), _filled([order.buyer_phone])
+    others = Order.objects.exclude(pk=order.pk).filter(any_of("guest_email", emails) | Q(buyer_phone__in=phones))
+    accounts = User.objects.filter(any_of("email", emails) | Q(phone__in=phones))
+    if others.exists() or accounts.exists():
+        emails = phones = frozenset()
+    return Person(None, (order.pk,), emails, phones)
 
 
 def any_of(column: str, texts: Iterable[str]) -> Q:
@@ -54,3 +55,7 @@ def any_of(column: str, texts: Iterable[str]) -> Q:
     for text in sorted(texts):
         condition |= Q(**{f"{column}__iexact": text})
     return condition
+
+
+def _filled(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text for text in texts if text)
