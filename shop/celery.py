@@ -33,6 +33,11 @@ app.conf.beat_schedule = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "finish what a dying process left of a producer's stop": {
+        "task": "shop.domain.ordering.tasks.finish_producer_stops",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "call off parcels held too long": {
         "task": "shop.domain.ordering.tasks.cancel_overdue_holds",
         "schedule": 600,

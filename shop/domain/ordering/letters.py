@@ -72,6 +72,7 @@ def register_kinds() -> None:
     register_kind(messages.PARCEL_ON_HOLD, title=_("Kiện tạm giữ"), build_context=stop_letter)
     register_kind(messages.PARCEL_RESUMED, title=_("Kiện được gửi tiếp"), build_context=stop_letter)
     register_kind(messages.PARCEL_RELEASED, title=_("Kiện được cho gửi tiếp"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_WAITS_FOR_PRODUCER, title=_("Kiện chờ vì chủ thể bị dừng"), build_context=parcel_letter)
     register_kind(messages.PARCEL_RECALLED, title=_("Thu hồi sản phẩm, gửi người mua"), build_context=stop_letter)
 
 

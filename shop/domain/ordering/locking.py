@@ -16,6 +16,7 @@ from shop.domain.listings.models import Listing
 from shop.domain.listings.shelf_gate import pass_shelf
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment
+from shop.domain.producers.gate import pass_producers
 from shop.oscar_forks.basket.models import Basket
 from shop.oscar_forks.order.models import Order
 
@@ -52,11 +53,12 @@ def share_lock_shelf(*, listing_ids: Iterable[int]) -> None:
 
     Shared, so buyers do not queue behind each other; suspending, revoking and hiding take the exclusive lock and
     wait, or make this wait and be read as stopped. Django's select_for_update has no FOR SHARE, hence the SQL.
-    Certificates and listings have a gate before their row lock, so that in a rush whoever changes one comes to its turn.
+    Each of them has a gate before its row lock, so that in a rush whoever changes one comes to its turn.
     """
     ids = sorted(set(listing_ids))
     certificates = Listing.objects.filter(pk__in=ids, certificate__isnull=False).values_list("certificate_id", flat=True)
     pass_gates(kind=CERTIFICATE_GATE, ids=certificates)
+    pass_producers(producer_ids=Listing.objects.filter(pk__in=ids).values_list("producer_id", flat=True))
     pass_shelf(listing_ids=ids)
     with connection.cursor() as cursor:
         cursor.execute(

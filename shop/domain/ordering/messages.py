@@ -21,6 +21,7 @@ PARCEL_CANCELLED_PRODUCER = "parcel_cancelled_producer"
 PARCEL_ON_HOLD = "parcel_on_hold"
 PARCEL_RESUMED = "parcel_resumed"
 PARCEL_RELEASED = "parcel_released"
+PARCEL_WAITS_FOR_PRODUCER = "parcel_waits_for_producer"
 PARCEL_RECALLED = "parcel_recalled"
 
 KIND_OF_STATUS = {
@@ -67,6 +68,12 @@ def tell_parcel_released(*, parcel: Parcel, hold_id: int, now: datetime) -> None
     """Tell the buyer that the office let this one parcel go on; `hold_id` is the event that held it."""
     key = f"parcel:{parcel.pk}:released:{hold_id}:buyer"
     _tell_buyer(parcel.order, kind=PARCEL_RELEASED, key=key, payload={"parcel_id": parcel.pk}, now=now)
+
+
+def tell_parcel_waits_for_producer(*, parcel: Parcel, event_id: int, now: datetime) -> None:
+    """Tell the buyer that the office stopped the producer, so the parcel waits; `event_id` is the producer's event."""
+    key = f"parcel:{parcel.pk}:waits:producer_event:{event_id}:buyer"
+    _tell_buyer(parcel.order, kind=PARCEL_WAITS_FOR_PRODUCER, key=key, payload={"parcel_id": parcel.pk}, now=now)
 
 
 def _tell_buyer(order: Order, *, kind: str, key: str, payload: dict[str, int], now: datetime) -> None:

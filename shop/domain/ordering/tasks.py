@@ -8,6 +8,7 @@ from shop.common import clock
 from shop.domain.notifications.bell import ring_bell
 
 from .certificate_stops import BULK_TASK, cancel_parcels_held_too_long, carry_out_bulk_acts, settle_unfinished_stops
+from .producer_stops import settle_unfinished_producer_stops
 
 # A worker told to stop finishes its task first.
 WALK_SECONDS_MAX = 15.0
@@ -23,6 +24,12 @@ def cancel_overdue_holds() -> int:
 def finish_certificate_stops() -> None:
     """Hold, or let go on, the parcels that a dying process left out."""
     settle_unfinished_stops(now=clock.now())
+
+
+@shared_task
+def finish_producer_stops() -> None:
+    """Hold, cancel or let go on the parcels, and archive the listings, that a dying process left out."""
+    settle_unfinished_producer_stops(now=clock.now())
 
 
 @shared_task
