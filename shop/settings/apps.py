@@ -24,6 +24,7 @@ OURS = [
     "shop.domain.certificates.proving",
     "shop.domain.stock",
     "shop.domain.listings",
+    "shop.domain.cases",
     "shop.domain.pricing",
     "shop.domain.wishes",
     "shop.domain.parcels",

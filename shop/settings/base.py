@@ -1,5 +1,6 @@
 """Settings of the shop; the one module that reads the environment (see .env.example)."""
 
+import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,6 +43,13 @@ if REDIS_IS_EMBEDDED:
 DATABASE = read.describe_database(DATABASE_URL)
 
 SECRET_KEY = read.read_text("SECRET_KEY") or lasting_secret(VAR_DIR / "secret-key")
+# Signs certificates as JSON (Ed25519). Changing it retires the old key, which stays published (docs/OPERATIONS.md).
+CERTIFICATE_SIGNING_KEY = read.check_key(
+    "CERTIFICATE_SIGNING_KEY",
+    read.read_text("CERTIFICATE_SIGNING_KEY")
+    or lasting_secret(VAR_DIR / "certificate-signing-key", make=secrets.token_hex, length=32),
+    length=32,
+)
 ALLOWED_HOSTS = read.read_list("ALLOWED_HOSTS") or [HOST, "127.0.0.1", "localhost", "[::1]"]
 
 MAIL = read.read_mail_url("EMAIL_URL")
@@ -61,6 +69,10 @@ BANK_WEBHOOK_SECRET = read.read_text("BANK_WEBHOOK_SECRET")
 # A card session lives 31 minutes and its hold two more, so a shorter hold would free stock that is being paid.
 HOLD_CARD_MINUTES = read.read_number("HOLD_CARD_MINUTES", 33, least=33, most=24 * 60)
 HOLD_TRANSFER_HOURS = read.read_number("HOLD_TRANSFER_HOURS", 24, least=1, most=30 * 24)
+# Reports and questions to the office: when somebody has taken them, when they are answered, how long contacts are kept.
+CASE_RECEIPT_HOURS = read.read_number("CASE_RECEIPT_HOURS", 24, least=1, most=30 * 24)
+CASE_ANSWER_DAYS = read.read_number("CASE_ANSWER_DAYS", 7, least=1, most=90)
+CASE_CONTACT_DAYS = read.read_number("CASE_CONTACT_DAYS", 90, least=1, most=10 * 365)
 COD_LIMIT_VND = read.read_number("COD_LIMIT_VND", 5_000_000, least=0, most=1_000_000_000)
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -101,6 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shop.oscar_forks.basket.middleware.BasketMiddleware",
+    "shop.access.presence.PresenceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -158,6 +171,8 @@ USE_TZ = True
 # ── Who is asking ──────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.User"
 PASSWORD_RESET_TIMEOUT = 60 * 60
+# Browsers make passkeys on https, and for trying out on http://localhost; nothing else may send them.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and HOST in {"127.0.0.1", "localhost"}
 
 # ── Safety of pages ────────────────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -87,6 +88,13 @@ def read_digits(name: str, *, length: int) -> str:
     value = read_text(name)
     if value and not (value.isdecimal() and len(value) == length):
         raise WrongEnvironment(f"{name}={value!r} is wrong: give {length} digits.")
+    return value
+
+
+def check_key(name: str, value: str, *, length: int) -> str:
+    """A key of so many bytes in hexadecimal; the sentence never repeats a wrong one, which may be a slip of the right one."""
+    if not re.fullmatch(rf"[0-9a-f]{{{2 * length}}}", value):
+        raise WrongEnvironment(f"{name} is wrong: give {2 * length} digits of 0-9 and a-f, made by `openssl rand -hex {length}`.")
     return value
 
 

@@ -5,7 +5,7 @@ from shop.settings.base import *  # noqa: F403  production is base with the gaps
 
 SHORTEST_SECRET = 50
 
-for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "BASE_URL", "ALLOWED_HOSTS"):
+for name in ("SECRET_KEY", "CERTIFICATE_SIGNING_KEY", "DATABASE_URL", "REDIS_URL", "BASE_URL", "ALLOWED_HOSTS"):
     if not read.read_text(name):
         raise read.WrongEnvironment(f"{name} is not set: production makes up nothing by itself.")
 

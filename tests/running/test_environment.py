@@ -25,6 +25,7 @@ def start_with(**variables: str) -> subprocess.CompletedProcess:
         ("BASE_URL", "ocop.example.vn"),
         ("EMAIL_URL", "carrier-pigeon://mail.example.vn"),
         ("SMS_URL", "sms.example.vn"),
+        ("CERTIFICATE_SIGNING_KEY", "correct horse battery staple"),
         ("PORT", "eight thousand"),
         ("PORT", "70000"),
         ("WEB_WORKERS", "0"),
@@ -52,10 +53,18 @@ def test_demonstration_is_refused_where_the_shop_is_real(name):
     assert (result.returncode, result.stderr.split("=")[0].split(" ")[1]) == (1, name)
 
 
-def test_production_makes_up_no_secret():
-    result = start_with(DJANGO_SETTINGS_MODULE="shop.settings.production", SECRET_KEY="")
+@pytest.mark.parametrize("name", ["SECRET_KEY", "CERTIFICATE_SIGNING_KEY"])
+def test_production_makes_up_no_secret(name):
+    given = {"SECRET_KEY": "s" * 50, "CERTIFICATE_SIGNING_KEY": "ab" * 32, name: ""}
+    result = start_with(DJANGO_SETTINGS_MODULE="shop.settings.production", **given)
 
-    assert (result.returncode, result.stderr) == (1, "✗ SECRET_KEY is not set: production makes up nothing by itself.\n")
+    assert (result.returncode, result.stderr) == (1, f"✗ {name} is not set: production makes up nothing by itself.\n")
+
+
+def test_a_wrong_key_is_not_repeated():
+    result = start_with(CERTIFICATE_SIGNING_KEY="ab" * 31)
+
+    assert (result.returncode, "abab" in result.stderr) == (1, False)
 
 
 def test_example_file_lists_every_variable_that_is_read():
