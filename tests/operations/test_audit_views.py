@@ -194,6 +194,9 @@ def test_live_state_is_the_one_of_the_shop_on_every_boundary(today):
     extended = {"extended_until": EXTENDED, "extension_reason": "hồ sơ đánh giá lại"}
     for fields in ({}, extended, stopped | {"stored_state": "suspended"}, stopped | {"stored_state": "revoked"}):
         make_certificate(issued_on=ISSUED, valid_until=END, **fields)
+    newer = make_certificate(issued_on=ISSUED, valid_until=END)
+    for superseded_on in (END, ISSUED, EXTENDED):
+        make_certificate(issued_on=ISSUED, valid_until=END, **extended, superseded_by=newer, superseded_on=superseded_on)
 
     states = [row["live_state"] for row in rows_of("certificates", today=today)]
 

@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from shop.common import clock
 from shop.domain.certificates.models import CertificateActRequest, CertificateEvent
 from tests.factories import make_certificate, make_listing, make_officer, make_order, make_user
 
@@ -93,3 +94,31 @@ def test_a_suspension_reaches_the_parcels(tea):
     run("suspend", tea)
 
     assert order.parcels.get().status == "on_hold"
+
+
+def test_supersede_replaces_a_certificate_by_a_newer_one():
+    make_officer(email=BY)
+    make_officer(email=SECOND)
+    tea = make_listing("Chè Tân Cương")
+    older = tea.certificate
+    newer = make_certificate(producer=tea.producer, product_name="Chè Tân Cương", issued_on=clock.today(), product=tea.product)
+
+    said = run("supersede", older, "--by-certificate", newer.code)
+    again = run("supersede", older, "--by-certificate", newer.code)
+
+    older.refresh_from_db()
+    tea.refresh_from_db()
+    assert (older.superseded_by, tea.certificate) == (newer, newer)
+    assert said == f"{older.code}: expired"
+    assert again == f"{older.code}: expired already, nothing changed"
+
+
+def test_supersede_refuses_what_is_no_replacement():
+    make_officer(email=BY)
+    make_officer(email=SECOND)
+    older, other = make_certificate(), make_certificate(product_name="Mật ong", issued_on=clock.today())
+
+    with pytest.raises(CommandError, match="not of the same product"):
+        run("supersede", older, "--by-certificate", other.code)
+    with pytest.raises(CommandError, match="There is no certificate XX-2020-00000"):
+        run("supersede", older, "--by-certificate", "XX-2020-00000")

@@ -32,6 +32,7 @@ from .scope import NotAnOfficer, officer_of, within_scope
 from .state import valid_on
 
 Action, Outcome = CertificateActRequest.Action, CertificateActRequest.Outcome
+TO_BE_DONE = (Outcome.APPROVED, Outcome.ALONE)
 # A bulk act over more than every twentieth valid certificate of the officer's area takes a second officer.
 SMALLEST_SHARE_FOR_TWO = 20
 
@@ -158,7 +159,7 @@ def carry_out_item(*, item_id: int, now: datetime) -> CertificateEvent | None:
     """Do an approved bulk act to one of its certificates; doing it again returns what was done. None: nothing to do."""
     # Against whom: a second worker on the same request.
     item = ActRequestItem.objects.select_for_update(of=("self",)).select_related("request", "event").get(pk=item_id)
-    if item.request.outcome != Outcome.APPROVED:
+    if item.request.outcome not in TO_BE_DONE:
         raise RequestClosed(item.request.outcome)
     if item.done_at is None:
         try:
@@ -172,8 +173,8 @@ def carry_out_item(*, item_id: int, now: datetime) -> CertificateEvent | None:
 
 
 def unfinished_items(*, request_id: int | None = None) -> QuerySet[ActRequestItem]:
-    """Return the certificates of approved bulk acts (of one, or of all) on which nothing was done yet, oldest first."""
-    waiting = ActRequestItem.objects.filter(request__outcome=Outcome.APPROVED, done_at=None).order_by("pk")
+    """Return the certificates of bulk acts to be done (of one, or of all) on which nothing was done yet, oldest first."""
+    waiting = ActRequestItem.objects.filter(request__outcome__in=TO_BE_DONE, done_at=None).order_by("pk")
     return waiting if request_id is None else waiting.filter(request=request_id)
 
 
@@ -213,7 +214,7 @@ def ground_of(request: CertificateActRequest) -> Ground:
         effective_on=request.effective_on,
         decision_number=request.decision_number,
         is_safety_matter=request.is_safety_matter,
-        requested_by=request.requested_by_id,
+        requested_by=None if request.outcome == Outcome.ALONE else request.requested_by_id,
     )
 
 
@@ -245,7 +246,8 @@ def _approve(request: CertificateActRequest, actor: Actor, now: datetime, event:
 
 
 def _act_on(certificate_id: int, request: CertificateActRequest, now: datetime) -> CertificateEvent | None:
-    actor, act = Actor(user_id=request.approved_by_id), BulkAct(request.payload["act"])
+    signer = request.requested_by_id if request.outcome == Outcome.ALONE else request.approved_by_id
+    actor, act = Actor(user_id=signer), BulkAct(request.payload["act"])
     words = {"certificate_id": certificate_id, "ground": ground_of(request), "actor": actor, "now": now}
     if act == BulkAct.SUSPEND:
         return acts.suspend_certificate(**words)

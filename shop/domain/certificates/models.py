@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from shop.domain.producers.scoping import LISTINGS, ORDERS, OWNER, Tenant, TenantQuerySet
 
+from .folding import Folded
+
 
 class Decision(models.Model):
     """A recognition decision; numbers repeat each year and across authorities."""
@@ -92,11 +94,21 @@ class Certificate(models.Model):
     stop_reason = models.TextField(blank=True)
     stop_decision = models.CharField(max_length=64, blank=True)
     is_safety_matter = models.BooleanField(default=False)
-    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes")
+    # From this day on the newer one is the product's star.
+    superseded_on = models.DateField(null=True, blank=True)
     import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
     source_sheet = models.CharField(max_length=128, blank=True)
     # The row's number in the sheet as a person sees it.
     source_row = models.PositiveIntegerField(null=True, blank=True)
+    # Names, place and printed code in small letters without accents, for finding; the database keeps it.
+    search_text = models.GeneratedField(
+        expression=Folded(
+            "product_name", "producer_name", "folded_producer_name", "address_as_certified", "legacy_province", "product_code"
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     tenant: ClassVar = Tenant(path="producer", roles=(OWNER, LISTINGS, ORDERS))
     objects = TenantQuerySet.as_manager()
@@ -117,6 +129,11 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(stored_state="active") | (Q(stored_state__in=["suspended", "revoked"], stopped_on__isnull=False)),
                 name="a_stopped_certificate_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True, superseded_on__isnull=True)
+                | Q(superseded_by__isnull=False, superseded_on__isnull=False) & ~Q(superseded_by=F("id")),
+                name="a_superseded_certificate_says_by_which_and_since_when",
             ),
             models.CheckConstraint(
                 condition=Q(score__isnull=True)
@@ -167,6 +184,8 @@ class CertificateActRequest(models.Model):
         APPROVED = "approved"
         REFUSED = "refused"
         WITHDRAWN = "withdrawn"
+        # A bulk act so small that whoever asked does it without a colleague.
+        ALONE = "alone"
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, null=True, blank=True, related_name="act_requests")
     action = models.CharField(max_length=16, choices=Action)
@@ -205,7 +224,7 @@ class CertificateActRequest(models.Model):
                 name="an_approved_act_says_by_whom_when_and_what_was_done",
             ),
             models.CheckConstraint(
-                condition=Q(outcome__in=["waiting", "approved"], closed_by__isnull=True, closed_at__isnull=True)
+                condition=Q(outcome__in=["waiting", "approved", "alone"], closed_by__isnull=True, closed_at__isnull=True)
                 | Q(outcome="withdrawn", closed_by__isnull=False, closed_by=F("requested_by"), closed_at__isnull=False)
                 | Q(outcome="refused", closed_by__isnull=False, closed_at__isnull=False)
                 & ~Q(closed_by=F("requested_by"))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .acts import DOWNGRADED, EXTENDED, LIFTED, REVOKED, SUSPENDED
+from .acts import DOWNGRADED, EXTENDED, LIFTED, REVOKED, SUPERSEDED, SUSPENDED
 from .models import Certificate, CertificateEvent
 from .state import Standing, standing_on
 
-PUBLIC_ACTIONS = (SUSPENDED, LIFTED, REVOKED, EXTENDED, DOWNGRADED)
+PUBLIC_ACTIONS = (SUSPENDED, LIFTED, REVOKED, EXTENDED, DOWNGRADED, SUPERSEDED)
 
 
 @dataclass(frozen=True)

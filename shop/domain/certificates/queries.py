@@ -146,13 +146,13 @@ def list_sources() -> list[ListSource]:
 def in_state(state: LiveState, *, day: date) -> Q:
     """Return the SQL condition of `live_state(...) == state`."""
     active = Q(stored_state=Certificate.State.ACTIVE)
-    begun = Q(issued_on__lte=day)
     soon = day + EXPIRING_WITHIN
+    over = Q(valid_until__lt=day) & (Q(extended_until__isnull=True) | Q(extended_until__lt=day))
     return {
-        LiveState.VALID: active & begun & Q(valid_until__gt=soon),
-        LiveState.EXPIRING: active & begun & Q(valid_until__gte=day, valid_until__lte=soon),
-        LiveState.EXTENDED: active & begun & Q(valid_until__lt=day, extended_until__gte=day),
-        LiveState.EXPIRED: active & (Q(issued_on__gt=day) | ~valid_on(day=day)),
+        LiveState.VALID: valid_on(day=day) & Q(valid_until__gt=soon),
+        LiveState.EXPIRING: valid_on(day=day) & Q(valid_until__gte=day, valid_until__lte=soon),
+        LiveState.EXTENDED: valid_on(day=day) & Q(valid_until__lt=day, extended_until__gte=day),
+        LiveState.EXPIRED: active & (Q(issued_on__gt=day) | over | Q(superseded_on__lte=day)),
         LiveState.SUSPENDED: Q(stored_state=Certificate.State.SUSPENDED),
         LiveState.REVOKED: Q(stored_state=Certificate.State.REVOKED),
     }[state]

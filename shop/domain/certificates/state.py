@@ -9,6 +9,7 @@ from django.db.models import Q
 from .models import Certificate
 
 EXPIRING_WITHIN = timedelta(days=90)
+ONE_DAY = timedelta(days=1)
 
 
 class LiveState(StrEnum):
@@ -22,6 +23,10 @@ class LiveState(StrEnum):
     REVOKED = "revoked"
 
 
+_STOPPED = {
+    Certificate.State.REVOKED.value: LiveState.REVOKED,
+    Certificate.State.SUSPENDED.value: LiveState.SUSPENDED,
+}
 VALID_STATES = frozenset({LiveState.VALID, LiveState.EXPIRING, LiveState.EXTENDED})
 
 
@@ -47,6 +52,7 @@ class CertificateView:
     place: str
     days_left: int
     used_share: int
+    superseded_on: date | None = None
 
     @property
     def is_valid(self) -> bool:
@@ -55,16 +61,19 @@ class CertificateView:
     @property
     def ends_on(self) -> date:
         """The last day on which the star may be shown."""
-        return self.extended_until or self.valid_until
+        last = self.extended_until or self.valid_until
+        return min(last, self.superseded_on - ONE_DAY) if self.superseded_on else last
 
 
 def live_state(certificate: Certificate, *, today: date) -> LiveState:
-    """Return what `certificate` is on `today` (local date; the last valid day is included)."""
-    if certificate.stored_state == Certificate.State.REVOKED:
-        return LiveState.REVOKED
-    if certificate.stored_state == Certificate.State.SUSPENDED:
-        return LiveState.SUSPENDED
-    if today < certificate.issued_on or today > (certificate.extended_until or certificate.valid_until):
+    """Return what `certificate` is on `today` (local date; the last valid day is included).
+
+    One that a newer certificate of its product replaced is over from that day on: a product has one star.
+    """
+    if certificate.stored_state in _STOPPED:
+        return _STOPPED[certificate.stored_state]
+    is_replaced = certificate.superseded_on is not None and today >= certificate.superseded_on
+    if is_replaced or today < certificate.issued_on or today > (certificate.extended_until or certificate.valid_until):
         return LiveState.EXPIRED
     if today > certificate.valid_until:
         return LiveState.EXTENDED
@@ -80,6 +89,7 @@ class Standing(StrEnum):
     VALID = "valid"
     EXTENDED = "extended"
     STOPPED = "stopped"
+    REPLACED = "replaced"
     OVER = "over"
 
 
@@ -90,6 +100,9 @@ def standing_on(certificate: Certificate, *, day: date) -> Standing:
     is_stopped = certificate.stored_state != Certificate.State.ACTIVE and certificate.stopped_on is not None
     if is_stopped and day >= certificate.stopped_on:
         return Standing.STOPPED
+    ends_on = certificate.extended_until or certificate.valid_until
+    if certificate.superseded_on is not None and certificate.superseded_on <= day <= ends_on:
+        return Standing.REPLACED
     if day <= certificate.valid_until:
         return Standing.VALID
     if certificate.extended_until and day <= certificate.extended_until:
@@ -104,12 +117,16 @@ def was_valid_on(certificate: Certificate, *, day: date) -> bool:
 
 def valid_on(*, day: date, prefix: str = "") -> Q:
     """Return the SQL condition of `live_state(...) in VALID_STATES`, for certificates behind `prefix`."""
-    return Q(
-        **{
-            f"{prefix}stored_state": Certificate.State.ACTIVE,
-            f"{prefix}issued_on__lte": day,
-        }
-    ) & (Q(**{f"{prefix}valid_until__gte": day}) | Q(**{f"{prefix}extended_until__gte": day}))
+    return (
+        Q(**{f"{prefix}stored_state": Certificate.State.ACTIVE, f"{prefix}issued_on__lte": day})
+        & (Q(**{f"{prefix}valid_until__gte": day}) | Q(**{f"{prefix}extended_until__gte": day}))
+        & not_superseded_on(day=day, prefix=prefix)
+    )
+
+
+def not_superseded_on(*, day: date, prefix: str = "") -> Q:
+    """Return the SQL condition that no newer certificate had replaced this one by `day`."""
+    return Q(**{f"{prefix}superseded_on__isnull": True}) | Q(**{f"{prefix}superseded_on__gt": day})
 
 
 def view_of(certificate: Certificate, *, today: date) -> CertificateView:
@@ -136,4 +153,5 @@ def view_of(certificate: Certificate, *, today: date) -> CertificateView:
         place=certificate.province.name if certificate.province else certificate.legacy_province,
         days_left=max((ends_on - today).days, 0),
         used_share=round(100 * used / whole),
+        superseded_on=certificate.superseded_on,
     )

@@ -22,14 +22,14 @@ MAX_TITLE_LENGTH = 255
 def draft_listings(*, certificates: Sequence[Certificate], variants: Mapping[int, Sequence[str]]) -> list[Listing]:
     """Make a draft for each certificate with a producer; `variants` are the names of several products by certificate id.
 
-    A producer's product of the same name is the same product: a renewal is attached to it, and its listing
-    claims the newer certificate.
+    A producer's product of the same name is the same product: a renewal is attached to it (and `superseding` decides which
+    certificate its listing claims).
     """
     waiting = [one for one in certificates if one.producer_id and not one.product_id]
     known = _known_products(waiting)
     renewed = [one for one in waiting if _product_key(one) in known]
     for certificate in renewed:
-        _attach(certificate, known[_product_key(certificate)])
+        certificate.product = known[_product_key(certificate)].product
     fresh = [one for one in waiting if _product_key(one) not in known]
     products = _create_products(fresh, variants)
     for certificate, product in zip(fresh, products, strict=True):
@@ -58,15 +58,6 @@ def _known_products(certificates: Sequence[Certificate]) -> dict[tuple[int | Non
     producers = {one.producer_id for one in certificates}
     found = Listing.objects.filter(producer__in=producers).select_related("product", "certificate").order_by("-pk")
     return {(listing.producer_id, comparable(listing.product.title)): listing for listing in found}
-
-
-def _attach(certificate: Certificate, listing: Listing) -> None:
-    certificate.product = listing.product
-    current = listing.certificate
-    if current is None or current.issued_on < certificate.issued_on:
-        listing.certificate = certificate
-        listing.version += 1
-        listing.save(update_fields=["certificate", "version", "updated_at"])
 
 
 def _save_products_of(certificates: Sequence[Certificate]) -> None:

@@ -12,9 +12,14 @@ from shop.domain.certificates.importing.applying import Source, apply_plan, lock
 from shop.domain.certificates.importing.planning import Plan, plan_import
 from shop.domain.certificates.importing.reading import read_list, sha256_of
 from shop.domain.certificates.importing.report import report_of
+from shop.domain.people.actor import Actor
 from shop.domain.people.models import User
 
 from .drafting import draft_listings
+from .superseding import take_over_products
+
+# Written into the history of the older certificate: the reason that its check page gives.
+TAKEN_OVER = "Có giấy chứng nhận mới hơn trong danh sách %(file)s"
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,12 @@ def _plan_and_apply(
     report = report_of(plan=plan, file=source.file_name, is_applied=is_applied)
     if is_applied:
         imported = apply_plan(plan=plan, source=source, report=report, now=now, actor=actor)
-        draft_listings(
-            certificates=[one.certificate for one in imported],
-            variants={one.certificate.pk: one.variants for one in imported if one.variants},
+        certificates = [one.certificate for one in imported]
+        draft_listings(certificates=certificates, variants={one.certificate.pk: one.variants for one in imported if one.variants})
+        take_over_products(
+            certificates=certificates,
+            reason=TAKEN_OVER % {"file": source.file_name},
+            actor=Actor(user_id=actor.pk if actor else None),
+            now=now,
         )
     return ImportOutcome(plan, report)

@@ -14,4 +14,9 @@ def pass_shelf(*, listing_ids: Iterable[int]) -> None:
 
 def shut_shelf(*, listing_id: int) -> None:
     """Wait for the orders that are being placed, then keep others out until this transaction ends."""
-    shut_gates(kind=KIND, ids=[listing_id])
+    shut_shelves(listing_ids=[listing_id])
+
+
+def shut_shelves(*, listing_ids: Iterable[int]) -> None:
+    """Do so for several listings at once."""
+    shut_gates(kind=KIND, ids=listing_ids)

@@ -5,12 +5,14 @@ cancels what is not paid yet, holds what is not shipped yet, and leaves shipped 
 dangerous: then every buyer is told. Cash at the door counts as paid: the producer was asked to pack.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from shop.domain.certificates import act_requests, acts
+from shop.domain.certificates.acting_alone import begin_alone
 from shop.domain.certificates.acts import Ground
 from shop.domain.certificates.models import Certificate, CertificateActRequest, CertificateEvent
 from shop.domain.notifications.bell import ring_bell
@@ -21,6 +23,7 @@ from shop.oscar_forks.order.models import Line
 
 from .deriving import derive_status
 from .fulfilling import settle_dropped_parcel
+from .holds import may_go_on, stopped_certificates
 from .locking import lock_order_of_parcel
 from .messages import PARCEL_ON_HOLD, PARCEL_RECALLED, PARCEL_RESUMED, tell_parcel_moved, tell_parcel_stopped
 
@@ -75,6 +78,16 @@ def approve_and_carry_out(*, request_id: int, actor: Actor, now: datetime) -> No
     act_requests.approve_bulk_act(request_id=request_id, actor=actor, now=now)
     if carry_out_bulk_acts(now=now, request_id=request_id, at_most=ACTS_WITH_THE_APPROVAL):
         ring_bell(task=BULK_TASK)
+
+
+def act_alone(
+    *, act: str, certificate_ids: Collection[int], ground: Ground, actor: Actor, now: datetime, **more: Any
+) -> CertificateActRequest:
+    """Do a bulk act that needs no colleague: the first few certificates here, the rest by a worker."""
+    begun = begin_alone(act=act, certificate_ids=certificate_ids, ground=ground, actor=actor, now=now, **more)
+    if carry_out_bulk_acts(now=now, request_id=begun.pk, at_most=ACTS_WITH_THE_APPROVAL):
+        ring_bell(task=BULK_TASK)
+    return begun
 
 
 def carry_out_bulk_acts(*, now: datetime, at_most: int, request_id: int | None = None) -> bool:
@@ -139,7 +152,7 @@ def _was_held_since(parcel: Parcel, event: CertificateEvent) -> bool:
 @transaction.atomic
 def _resume_parcel(parcel_id: int, event: CertificateEvent, actor: Actor, now: datetime) -> None:
     order, _, parcel = lock_order_of_parcel(parcel_id=parcel_id)
-    if _stopped_certificates(parcel):
+    if not may_go_on(parcel=parcel):
         return
     if transitions.resume(parcel=parcel, actor=actor, now=now):
         derive_status(order=order)
@@ -171,16 +184,11 @@ def deadline_of_hold(parcel: Parcel) -> datetime | None:
     """Return when a held parcel is called off if nobody decides before; None when no stop of a certificate holds it."""
     held_at = ParcelEvent.objects.filter(parcel=parcel, to_status=P.ON_HOLD).latest("pk").at
     deadlines = []
-    for certificate in _stopped_certificates(parcel):
+    for certificate in stopped_certificates(parcel=parcel):
         stop = certificate.events.filter(action__in=acts.STOPS).order_by("pk").last()
         since = max(held_at, stop.at) if stop else held_at
         deadlines.append(since + HELD_AT_MOST[Certificate.State(certificate.stored_state)])
     return min(deadlines, default=None)
-
-
-def _stopped_certificates(parcel: Parcel) -> list[Certificate]:
-    sold = Line.objects.filter(parcel=parcel).values("certificate_id")
-    return list(Certificate.objects.filter(pk__in=sold, stored_state__in=HELD_AT_MOST))
 
 
 def _parcels_under(certificate_id: int, statuses: Iterable[str]) -> list[int]:

@@ -9,6 +9,7 @@ SELECT certificate.id AS certificate_id,
        certificate.stored_state,
        CASE
            WHEN certificate.stored_state IN ('revoked', 'suspended') THEN certificate.stored_state
+           WHEN clock.today >= certificate.superseded_on THEN 'expired'
            WHEN clock.today < certificate.issued_on THEN 'expired'
            WHEN clock.today > coalesce(certificate.extended_until, certificate.valid_until) THEN 'expired'
            WHEN clock.today > certificate.valid_until THEN 'extended'

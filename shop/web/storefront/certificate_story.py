@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shop.common.dates import format_day
 from shop.common.templatetags.shop_format import page_language
-from shop.domain.certificates.acts import DOWNGRADED, EXTENDED, LIFTED, REVOKED, SUSPENDED
+from shop.domain.certificates.acts import DOWNGRADED, EXTENDED, LIFTED, REVOKED, SUPERSEDED, SUSPENDED
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.past import Act
 
@@ -45,6 +45,7 @@ def _act(act: Act) -> Chapter:
         SUSPENDED: _("Tạm đình chỉ"),
         LIFTED: _("Bỏ tạm đình chỉ"),
         REVOKED: _("Thu hồi"),
+        SUPERSEDED: _("Được thay bằng giấy mới"),
     }
     if act.action == DOWNGRADED:
         text = _("Hạ từ %(old)s xuống %(new)s sao") % {"old": act.old["stars"], "new": act.new["stars"]}

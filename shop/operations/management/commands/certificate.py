@@ -1,6 +1,8 @@
 """`manage.py certificate`: what the office does to a certificate, from the keyboard."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,19 +13,23 @@ from shop.domain.certificates import act_requests, acts
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.scope import NotAnOfficer, officer_of
 from shop.domain.certificates.state import live_state
+from shop.domain.certificates.superseding import NotNewer, NotTheSameProduct, ReplacementNotValid, find_replacement
+from shop.domain.listings.superseding import supersede_and_move
 from shop.domain.ordering.certificate_stops import approve_revocation_and_hold, lift_and_resume, suspend_and_hold
 from shop.domain.people.actor import Actor
 from shop.domain.people.models import User
 from shop.domain.producers.staff import actor_of
 
+ACTS = ("suspend", "lift", "revoke", "extend", "downgrade", "supersede")
+
 
 class Command(BaseCommand):
-    help = "Suspends, lifts, revokes, extends or downgrades a certificate; a revocation is signed by two officers."
+    help = "Suspends, lifts, revokes, extends, downgrades or supersedes a certificate; a revocation is signed by two officers."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        acts_parser = parser.add_subparsers(dest="act", required=True, metavar="suspend|lift|revoke|extend|downgrade")
-        for name in ("suspend", "lift", "revoke", "extend", "downgrade"):
+        acts_parser = parser.add_subparsers(dest="act", required=True, metavar="|".join(ACTS))
+        for name in ACTS:
             act = acts_parser.add_parser(name)
             act.add_argument("code", help="the certificate's code, for example LD-2026-00017")
             act.add_argument("--reason", required=True, help="why, in words people read")
@@ -36,17 +42,21 @@ class Command(BaseCommand):
                 act.add_argument("--until", type=date.fromisoformat, required=True, help="the new last day (YYYY-MM-DD)")
             if name == "downgrade":
                 act.add_argument("--stars", type=int, required=True, help="how many stars are left")
+            if name == "supersede":
+                act.add_argument("--by-certificate", required=True, metavar="CODE", help="the newer certificate's code")
 
     def handle(self, *, act: str, code: str, **options) -> None:
         now = clock.now()
         try:
             certificate = Certificate.objects.get(code=code)
             is_done = self.do(act, certificate, now, options)
-        except (Certificate.DoesNotExist, acts.UnknownCertificate):
-            raise CommandError(f"There is no certificate {code} that this officer answers for.") from None
+        except (Certificate.DoesNotExist, acts.UnknownCertificate) as error:
+            unknown = error.args[0] if act == "supersede" and error.args[0] == options["by_certificate"] else code
+            raise CommandError(f"There is no certificate {unknown} that this officer answers for.") from None
         except acts.IllegalAct as error:
             state = error.certificate.stored_state
-            raise CommandError(f"{code} is {state}: it cannot be {error.action} any more.") from None
+            replaced = " and replaced by a newer one" if error.certificate.superseded_by_id else ""
+            raise CommandError(f"{code} is {state}{replaced}: it cannot be {error.action} any more.") from None
         except REFUSALS as error:
             raise CommandError(SENTENCES[type(error)].format(error)) from None
         certificate.refresh_from_db()
@@ -65,20 +75,28 @@ class Command(BaseCommand):
             is_safety_matter=options["safety"],
         )
         words = {"certificate_id": certificate.pk, "ground": ground, "actor": actor, "now": now}
-        if act == "suspend":
-            return suspend_and_hold(**words) is not None
-        if act == "lift":
-            return lift_and_resume(**words) is not None
-        if act == "extend":
-            return acts.extend_certificate(until=options["until"], **words) is not None
-        if act == "downgrade":
-            return acts.downgrade_certificate(stars=options["stars"], **words) is not None
+        if act != "revoke":
+            return do_alone(act, words, options)
         if second is None:
             raise acts.SecondOfficerMissing(certificate.code)
         if certificate.stored_state == Certificate.State.REVOKED:
             return False
         request = act_requests.request_revocation(**words)
         return approve_revocation_and_hold(request_id=request.pk, actor=second, now=now) is not None
+
+
+def do_alone(act: str, words: dict[str, Any], options: dict) -> bool:
+    """Do an act that one officer signs; false when it was done before."""
+    if act == "supersede":
+        newer = find_replacement(code=options["by_certificate"])
+        return supersede_and_move(by_certificate_id=newer.pk, **words) is not None
+    doers: dict[str, Callable[[], Any]] = {
+        "suspend": lambda: suspend_and_hold(**words),
+        "lift": lambda: lift_and_resume(**words),
+        "extend": lambda: acts.extend_certificate(until=options["until"], **words),
+        "downgrade": lambda: acts.downgrade_certificate(stars=options["stars"], **words),
+    }
+    return doers[act]() is not None
 
 
 def find_officer(login: str | None) -> Actor | None:
@@ -102,6 +120,9 @@ SENTENCES = {
     acts.EffectiveInFuture: "{0} has not come yet: an act counts from today or from an earlier day.",
     acts.SecondOfficerMissing: "A revocation is signed by two different officers: name the other one with --second.",
     acts.NotALaterEnd: "An extension ends after the present last day, {0}.",
+    NotTheSameProduct: "{0} is not of the same product of the same producer.",
+    NotNewer: "The newer certificate must be issued after this one, later than {0}.",
+    ReplacementNotValid: "{0} is not valid today: it replaces nothing.",
     acts.NotFewerStars: "A downgrade to {0} stars is none: it leaves at least three and fewer than there are.",
 }
 REFUSALS = tuple(SENTENCES)
