@@ -38,6 +38,11 @@ app.conf.beat_schedule = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "go on with lists of certificates": {
+        "task": "shop.domain.listings.tasks.work_on_imports",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "call off parcels held too long": {
         "task": "shop.domain.ordering.tasks.cancel_overdue_holds",
         "schedule": 600,

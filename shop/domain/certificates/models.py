@@ -9,6 +9,27 @@ from django.db.models import F, Q
 from shop.domain.producers.scoping import LISTINGS, ORDERS, OWNER, Tenant, TenantQuerySet
 
 from .folding import Folded
+from .import_runs import ImportChange, ImportCorrection, ImportRow, ImportRun
+
+__all__ = (
+    "ActRequestItem",
+    "Certificate",
+    "CertificateActRequest",
+    "CertificateEvent",
+    "Decision",
+    "ImportChange",
+    "ImportCorrection",
+    "ImportRow",
+    "ImportRun",
+    "UnprovenEntry",
+)
+
+
+class RegisteredManager(models.Manager.from_queryset(TenantQuerySet)):
+    """The registry: certificates of an import that was undone are no certificates."""
+
+    def get_queryset(self) -> TenantQuerySet:
+        return super().get_queryset().filter(undone_at__isnull=True)
 
 
 class Decision(models.Model):
@@ -30,19 +51,6 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.number}, {self.authority}"
-
-
-class ImportRun(models.Model):
-    """One applied import of a list, with the file it came from."""
-
-    file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64, db_index=True)
-    report = models.JSONField()
-    applied_at = models.DateTimeField()
-    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-
-    def __str__(self):
-        return self.file_name
 
 
 class Certificate(models.Model):
@@ -101,6 +109,8 @@ class Certificate(models.Model):
     source_sheet = models.CharField(max_length=128, blank=True)
     # The row's number in the sheet as a person sees it.
     source_row = models.PositiveIntegerField(null=True, blank=True)
+    # Its import was undone: the row stays for its history and its code, and nothing else reads it.
+    undone_at = models.DateTimeField(null=True, blank=True)
     # Names, place and printed code in small letters without accents, for finding; the database keeps it.
     search_text = models.GeneratedField(
         expression=Folded(
@@ -111,14 +121,21 @@ class Certificate(models.Model):
     )
 
     tenant: ClassVar = Tenant(path="producer", roles=(OWNER, LISTINGS, ORDERS))
-    objects = TenantQuerySet.as_manager()
+    objects = RegisteredManager()
+    # Those of undone imports too: for codes, which are never given twice, and for importing again.
+    everything = TenantQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["folded_name"]), models.Index(fields=["folded_producer_name"])]
         constraints = (
             models.UniqueConstraint(
                 fields=["decision", "folded_producer_name", "folded_name", "product_code"],
+                condition=Q(undone_at__isnull=True),
                 name="a_decision_certifies_a_product_of_a_producer_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(producer__isnull=True, product__isnull=True, superseded_by__isnull=True),
+                name="an_undone_certificate_is_nobodys",
             ),
             models.CheckConstraint(condition=Q(stars__range=(3, 5)), name="a_certificate_has_three_to_five_stars"),
             models.CheckConstraint(condition=Q(valid_until__gt=F("issued_on")), name="a_certificate_ends_after_it_begins"),

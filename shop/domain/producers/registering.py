@@ -43,15 +43,24 @@ class ProducerSought:
         return (self.folded_name, self.province_code, self.is_sample)
 
 
-def register_producers(*, sought: Sequence[ProducerSought]) -> list[Partner]:
-    """Return the producer of each request, in its order, with its profile loaded.
+@dataclass(frozen=True)
+class Registered:
+    """The producer of each request in its order, with its profile loaded; `made` are the ids of those not known before."""
+
+    producers: list[Partner]
+    made: list[int]
+
+
+def register_producers(*, sought: Sequence[ProducerSought]) -> Registered:
+    """Find or make the producers of these requests.
 
     One name in one province is one producer; those not known yet are made, unclaimed.
     """
     known = _known_producers(sought)
     missing = {wanted.key: wanted for wanted in sought if wanted.key not in known}
-    everyone = known | _create(list(missing.values()))
-    return [everyone[wanted.key] for wanted in sought]
+    created = _create(list(missing.values()))
+    everyone = known | created
+    return Registered([everyone[wanted.key] for wanted in sought], made=[one.pk for one in created.values()])
 
 
 def _known_producers(sought: Sequence[ProducerSought]) -> dict[tuple[str, str, bool], Partner]:

@@ -27,3 +27,5 @@ CROSS JOIN (
         ((now() + coalesce((SELECT moved_by FROM operations_shopclock), interval '0')) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
     ) AS today
 ) AS clock
+-- A certificate of an import that was undone is none.
+WHERE certificate.undone_at IS NULL

@@ -84,7 +84,7 @@ def test_check_remembers_what_was_done_and_undone(client):
 
 
 def test_check_names_decision_file_and_row(client):
-    run = ImportRun.objects.create(file_name="gia-lai-371.xlsx", sha256="0", report={}, applied_at=clock.now())
+    run = ImportRun.objects.create(file_name="gia-lai-371.xlsx", sha256="0", report={}, uploaded_at=clock.now(), applied_at=clock.now())
     decision = make_decision(number="371/QĐ-UBND", authority="UBND tỉnh Gia Lai", source="https://example.vn/371")
     certificate = make_certificate(decision=decision, import_run=run, source_sheet="Phụ lục", source_row=12)
 

@@ -12,7 +12,7 @@ from ..spellings.gazetteer import ProvinceName, find_province, province_candidat
 from ..spellings.stars import StarReading, find_stars, read_stars
 from .checks import check_entries
 from .duplicates import check_duplicates
-from .entries import Entry, Given
+from .entries import Edits, Entry, Given
 from .problems import Problem
 from .tables import Table, read_table
 from .titles import DecisionFacts, read_title
@@ -23,6 +23,8 @@ class Annex:
     """Entries with their problems, problems of the file, and the decision most rows belong to."""
 
     entries: list[Entry] = field(default_factory=list)
+    # Rows that a person left out; nothing is checked of them.
+    skipped: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     decision: DecisionFacts = field(default_factory=DecisionFacts)
 
@@ -31,10 +33,10 @@ class Annex:
         return [*self.problems, *(problem for entry in self.entries for problem in entry.problems)]
 
 
-def read_annex(*, sheets: list[Sheet], given: Given, today: date) -> Annex:
-    """Return what the sheets say, with every problem found in one pass."""
+def read_annex(*, sheets: list[Sheet], given: Given, today: date, edits: Edits | None = None) -> Annex:
+    """Return what the sheets say, corrected by `edits`, with every problem found in one pass."""
     annex = Annex()
-    everything = [read_table(sheet) for sheet in _chosen_sheets(annex, sheets, given)]
+    everything = [read_table(sheet, edits) for sheet in _chosen_sheets(annex, sheets, given)]
     facts = {id(table): read_title([*table.lines, *table.closing_lines]) for table in everything}
     # A cover sheet may name the decision of the tables behind it.
     first_facts = next((found for found in facts.values() if found.number), DecisionFacts())
@@ -42,6 +44,7 @@ def read_annex(*, sheets: list[Sheet], given: Given, today: date) -> Annex:
     for table in tables:
         _complete_entries(annex, table, facts[id(table)], first_facts, given)
         annex.entries += table.entries
+        annex.skipped += table.skipped
         annex.problems += table.problems
     _settle_provinces(annex, tables, given)
     _settle_authorities(annex, given)
@@ -68,7 +71,7 @@ def _chosen_sheets(annex: Annex, sheets: list[Sheet], given: Given) -> list[Shee
 
 
 def _tables_with_entries(annex: Annex, tables: list[Table], sheet_count: int) -> list[Table]:
-    found = [table for table in tables if table.entries]
+    found = [table for table in tables if table.entries or table.skipped]
     if not tables and annex.problems:
         return []
     if not found:
@@ -77,7 +80,7 @@ def _tables_with_entries(annex: Annex, tables: list[Table], sheet_count: int) ->
         annex.problems += [
             Problem("sheet_without_table", sheet=table.sheet.name)
             for table in tables
-            if not table.entries and any(any(row) for row in table.sheet.rows)
+            if table not in found and any(any(row) for row in table.sheet.rows)
         ]
     return found
 
@@ -135,6 +138,8 @@ def _settle_stars(entry: Entry, title: StarReading | None, given: Given) -> None
         return
     above = entry.section_stars
     if entry.stars is not None:
+        if "stars" in entry.corrected:
+            return
         if above and above.stars and above.stars != entry.stars:
             entry.report("stars_contradict_section", "stars", found=above.stars)
         elif not above and title and title.stars and title.stars != entry.stars:

@@ -1,5 +1,6 @@
 """One product row of an annex, with everything the file says of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,14 @@ class Given:
     stars: int | None = None
     province: str = ""
     sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What a person changed while checking: cells by (sheet, row) and field, and rows that are left out."""
+
+    cells: Mapping[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
+    skipped: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass
@@ -51,6 +60,8 @@ class Entry:
     repeats: "Entry | None" = None
     # Texts of the cells that made the fields above, by field name, and the headings over them.
     printed: dict[str, str] = field(default_factory=dict)
+    # Fields whose cell a person corrected: nothing else in the file speaks against them.
+    corrected: frozenset[str] = frozenset()
     headings: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

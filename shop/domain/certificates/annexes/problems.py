@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -96,6 +97,8 @@ ERRORS: Mapping[str, str] = {
     "option_contradicts_file": gettext_noop(
         "tệp ghi «%(found)s» nhưng tùy chọn cho «%(value)s»; tùy chọn chỉ bổ sung điều tệp không ghi"
     ),
+    "outside_scope": gettext_noop("sản phẩm thuộc %(found)s; bạn chỉ nhập được sản phẩm của %(needed)s"),
+    "province_of_row_unknown": gettext_noop("không biết sản phẩm thuộc tỉnh nào; bạn chỉ nhập được sản phẩm của %(needed)s"),
     "option_unreadable": gettext_noop("không hiểu giá trị «%(value)s» của tùy chọn %(found)s"),
     "product_missing": gettext_noop("không có tên sản phẩm"),
     "quotes_open": gettext_noop("dấu ngoặc kép không đóng; không chắc các dòng sau có đúng"),
@@ -138,8 +141,14 @@ class Problem:
     @property
     def message(self) -> str:
         """The sentence in the active language: where, and what was expected."""
-        what = gettext(WARNINGS.get(self.code) or ERRORS[self.code]) % {"value": self.value, **self.facts}
-        return f"{self._place()}: {what}" if self._place() else f"{what[:1].upper()}{what[1:]}"
+        place = self._place()
+        return f"{place}: {self._what()}" if place else self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """What was expected, where the place is clear: beside its row."""
+        what = self._what()
+        return f"{what[:1].upper()}{what[1:]}"
 
     def as_json(self) -> dict[str, object]:
         """Return the problem as the report shows it."""
@@ -152,6 +161,25 @@ class Problem:
             "message": self.message,
             "sheet": self.sheet or None,
         }
+
+    def as_stored(self) -> dict[str, object]:
+        """Return the problem so that `from_stored` can say it again in any language."""
+        return {
+            "code": self.code,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "sheet": self.sheet,
+            "facts": dict(self.facts),
+        }
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> "Problem":
+        """Return the problem that `as_stored` wrote."""
+        return cls(**stored)
+
+    def _what(self) -> str:
+        return gettext(WARNINGS.get(self.code) or ERRORS[self.code]) % {"value": self.value, **self.facts}
 
     def _place(self) -> str:
         if self.row is None:

@@ -1,6 +1,7 @@
 """Read the cells of one product row into an entry."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from shop.common.vietnamese import fold, normalise
@@ -19,7 +20,8 @@ from .titles import read_number
 
 LIMITS = {"product": 255, "producer": 255, "address": 1000, "group": 255, "product_code": 64, "authority": 255}
 # What a spreadsheet program would run; a name that begins with a minus is no formula.
-STARTS_LIKE_FORMULA = re.compile(r"\s*(?:=|[+@-]\s*[\w.]+\s*[(|!])")
+# The apostrophe is what our own lists of bad rows put before one.
+STARTS_LIKE_FORMULA = re.compile(r"\s*'?(?:=|[+@-]\s*[\w.]+\s*[(|!])")
 LEADING_NUMBER = re.compile(r"^(?:\d{1,3}[.)]|[-+•*–])\s+(?=\S)")
 # A column or a text of districts; it follows the commune, wherever its column stands.
 LARGER_UNIT = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp|tx)\b")
@@ -28,25 +30,27 @@ BLANK_SIGNS = frozenset({"-", "–", "—", "…", "...", "_", "/", "//", "x", "
 DAY_FIELDS = ("signed_on", "issued_on", "expires_on")
 
 
-def read_entry(*, sheet: Sheet, row: int, columns: Columns) -> Entry:
-    """Return the entry of a row with the problems of its cells."""
-    entry = Entry(sheet=sheet.name, row=row + 1)
+def read_entry(*, sheet: Sheet, row: int, columns: Columns, corrections: Mapping[str, str] | None = None) -> Entry:
+    """Return the entry of a row with the problems of its cells; `corrections` are cells by field that a person wrote."""
+    corrected = corrections or {}
+    entry = Entry(sheet=sheet.name, row=row + 1, corrected=frozenset(corrected))
     cells = {str(name): _cell(sheet, row, column) for name, column in columns.fields.items()}
+    cells |= {name: text or None for name, text in corrected.items()}
     entry.printed = {name: as_text(cell) for name, cell in cells.items()}
     entry.headings = {str(name): columns.headings.get(column, "") for name, column in columns.fields.items()}
-    _report_formulas(entry, sheet, row, columns)
+    _report_formulas(entry, sheet, row, columns, cells)
     _read_product(entry, cells)
     addresses = [
         (columns.headings.get(column, ""), without_phone(as_text(_cell(sheet, row, column)))) for column in columns.addresses
     ]
-    _read_producer_and_address(entry, cells, join_address(addresses))
+    _read_producer_and_address(entry, cells, corrected.get("address") or join_address(addresses))
     _read_stars(entry, cells, {rank: as_text(_cell(sheet, row, column)) for column, rank in columns.ticks.items()})
     _compare_ranks(entry, [_cell(sheet, row, column) for column in columns.other_ranks])
     _read_score(entry, cells.get("score"))
     _read_decision(entry, cells)
     _read_days(entry, cells)
     groups = [as_text(_cell(sheet, row, column)) for column in columns.groups]
-    entry.group = next((group for group in groups if group), "")
+    entry.group = corrected.get("group") or next((group for group in groups if group), "")
     entry.province = _said(entry.printed.get("province", ""))
     entry.product_code = entry.printed.get("product_code", "")
     entry.form = entry.printed.get("form", "")
@@ -89,12 +93,15 @@ def _read_producer_and_address(entry: Entry, cells: dict[str, Cell], address_of_
         entry.producer_name, address = split_producer_and_address(str(both))
         entry.address = entry.address or address
         entry.headings.setdefault("producer", entry.headings["producer_and_address"])
+    elif both is not None and not entry.address:
+        _first, entry.address = split_producer_and_address(str(both))
+        entry.producer_name = without_phone(name)
     elif name and not entry.address:
         entry.producer_name, entry.address = split_producer_and_address(str(cells["producer"]))
     else:
         entry.producer_name = without_phone(name)
     entry.producer_name = _said(entry.producer_name)
-    if both is not None:
+    if both is not None and "producer" not in entry.corrected:
         entry.printed["producer"] = entry.printed["producer_and_address"]
 
 
@@ -104,6 +111,8 @@ def _read_stars(entry: Entry, cells: dict[str, Cell], ticks: dict[int, str]) -> 
         entry.report(reading.problem, "stars")
         return
     entry.stars = reading.stars
+    if "stars" in entry.corrected:
+        return
     ticked = {rank for rank, mark in ticks.items() if _said(mark) or mark.casefold() == "x"}
     if entry.stars is None and ticked:
         if len(ticked) > 1:
@@ -115,6 +124,8 @@ def _read_stars(entry: Entry, cells: dict[str, Cell], ticks: dict[int, str]) -> 
 
 
 def _compare_ranks(entry: Entry, others: list[Cell]) -> None:
+    if "stars" in entry.corrected:
+        return
     found = {reading.stars for other in others if (reading := read_stars(other)).stars}
     if entry.stars is not None and found - {entry.stars}:
         entry.report("stars_contradict", "stars", value="; ".join([entry.printed["stars"], *map(as_text, others)]))
@@ -159,14 +170,15 @@ def _day_beside_number(printed: str) -> date | None:
         return None
 
 
-def _report_formulas(entry: Entry, sheet: Sheet, row: int, columns: Columns) -> None:
+def _report_formulas(entry: Entry, sheet: Sheet, row: int, columns: Columns, cells: dict[str, Cell]) -> None:
     """Refuse formulas in the cells that are read: their stored value is whatever the last program left there."""
     harmless = {Field.ORDER, Field.NOTE, Field.FORM}
-    for name, column in columns.fields.items():
-        cell = _cell(sheet, row, column)
-        is_formula = (row, column) in sheet.formulas and name not in harmless
+    columns_of = {str(name): column for name, column in columns.fields.items()}
+    for name, cell in cells.items():
+        is_stored = (row, columns_of.get(name)) in sheet.formulas and name not in entry.corrected
+        is_formula = is_stored and name not in harmless
         if is_formula or (isinstance(cell, str) and (STARTS_LIKE_FORMULA.match(cell) or cell in ERROR_VALUES)):
-            entry.report("formula", str(name), value=as_text(cell) or "=…")
+            entry.report("formula", name, value=as_text(cell) or "=…")
 
 
 def _check_texts(entry: Entry) -> None:

@@ -10,7 +10,7 @@ from ..sheets.grid import Sheet
 from ..spellings.products import split_producer_and_address
 from ..spellings.texts import as_text
 from ..taxonomy import LEADING_WORDS, find_group, group_of_code
-from .entries import Entry
+from .entries import Edits, Entry
 from .headers import Columns, read_header
 from .headings import Field
 from .problems import Problem
@@ -31,6 +31,8 @@ class Table:
     lines: list[str] = field(default_factory=list)
     closing_lines: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    # Rows that a person left out: read, and counted where headings count, and nothing more.
+    skipped: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     has_header: bool = False
 
@@ -41,6 +43,7 @@ class _Walk:
 
     table: Table
     columns: Columns | None = None
+    edits: Edits = field(default_factory=Edits)
     is_closed: bool = False
     # Sections in the order they were opened, one per kind; a new one closes those opened after its predecessor.
     open_sections: list[tuple[str, Section]] = field(default_factory=list)
@@ -49,10 +52,10 @@ class _Walk:
     section_starts: list[int] = field(default_factory=list)
 
 
-def read_table(sheet: Sheet) -> Table:
+def read_table(sheet: Sheet, edits: Edits | None = None) -> Table:
     """Return the table of a sheet; one without a header has no entries."""
     table = Table(sheet=sheet)
-    walk = _Walk(table)
+    walk = _Walk(table, edits=edits or Edits())
     row = 0
     while row < len(sheet.rows):
         columns = read_header(sheet, row)
@@ -64,6 +67,8 @@ def read_table(sheet: Sheet) -> Table:
         _take_row(walk, row)
         row += 1
     _compare_counts(walk)
+    table.skipped = [entry for entry in table.entries if (entry.sheet, entry.row) in walk.edits.skipped]
+    table.entries = [entry for entry in table.entries if (entry.sheet, entry.row) not in walk.edits.skipped]
     return table
 
 
@@ -117,7 +122,8 @@ def _keep_line(lines: list[str], texts: list[str]) -> None:
 def _take_product(walk: _Walk, row: int) -> None:
     if walk.columns is None:
         return
-    entry = read_entry(sheet=walk.table.sheet, row=row, columns=walk.columns)
+    sheet = walk.table.sheet
+    entry = read_entry(sheet=sheet, row=row, columns=walk.columns, corrections=walk.edits.cells.get((sheet.name, row + 1)))
     for kind, section in walk.open_sections:
         _take_from_section(entry, kind, section)
     walk.table.entries.append(entry)

@@ -17,6 +17,11 @@ LETTERS_OF_COUNTRY = "VN"
 SERIAL = re.compile(r".+-(\d{5,})")
 
 
+def prefix_of(*, province_code: str, year: int) -> str:
+    """Return how codes of a province and a year begin: `LD-2026-`."""
+    return f"{LETTERS_OF_PROVINCE.get(province_code, LETTERS_OF_COUNTRY)}-{year}-"
+
+
 class CodeMaker:
     """Hands out the next codes; its caller holds the import lock, so nobody else does."""
 
@@ -25,9 +30,10 @@ class CodeMaker:
 
     def next_code(self, *, province_code: str, year: int) -> str:
         """Return a code never given before, of the province of today and the year of issue."""
-        prefix = f"{LETTERS_OF_PROVINCE.get(province_code, LETTERS_OF_COUNTRY)}-{year}-"
+        prefix = prefix_of(province_code=province_code, year=year)
         if prefix not in self._last:
-            given = Certificate.objects.filter(code__startswith=prefix).values_list("code", flat=True)
+            # A code that was given once belongs to its product, whatever became of its import.
+            given = Certificate.everything.filter(code__startswith=prefix).values_list("code", flat=True)
             self._last[prefix] = max(_serials(given), default=0)
         self._last[prefix] += 1
         return f"{prefix}{self._last[prefix]:05}"

@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
+
 from ..annexes.annex import Annex
 from ..annexes.entries import Entry
 from ..annexes.problems import Problem
 from ..models import Certificate, Decision
 from ..naming import comparable, producer_key
+from ..spellings.gazetteer import province_of_code
 
 
 class Action(StrEnum):
@@ -31,6 +34,10 @@ class PlannedRow:
     action: Action
     certificate: Certificate | None = None
     changes: dict[str, object] = field(default_factory=dict)
+    # Where they contradict each other: field, what the registry says, what the file says.
+    conflict: tuple[str, str, str] | None = None
+    # The last recognition of the same product before this decision, which a new row renews.
+    previous: Certificate | None = None
 
 
 @dataclass
@@ -41,16 +48,32 @@ class Plan:
     rows: list[PlannedRow]
     problems: list[Problem]
     skip_bad_rows: bool = False
+    # Of each decision that the registry knows and the list repeats in part.
+    shrunken: list["Shrunken"] = field(default_factory=list)
+
+    @property
+    def bad_rows(self) -> list[PlannedRow]:
+        """The rows that are not written."""
+        return [row for row in self.rows if row.action in {Action.ERROR, Action.CONFLICTING}]
 
     @property
     def can_be_applied(self) -> bool:
-        bad = [row for row in self.rows if row.action in {Action.ERROR, Action.CONFLICTING}]
+        bad = self.bad_rows
         if any(problem.is_error and problem.row is None for problem in self.problems):
             return False
         return len(bad) < len(self.rows) and (not bad or self.skip_bad_rows)
 
     def with_action(self, action: Action) -> list[PlannedRow]:
         return [row for row in self.rows if row.action is action]
+
+
+@dataclass(frozen=True)
+class Shrunken:
+    """A known decision of whose certificates a list leaves some out."""
+
+    number: str
+    missing: int
+    known: int
 
 
 @dataclass
@@ -62,22 +85,40 @@ class _Registry:
     by_name: dict[tuple[int, str], list[Certificate]]
     # How many certificates each decision has.
     sizes: Counter[int]
+    # Certificates of the same products by producer and name, the newest last.
+    by_product: dict[tuple[str, str], list[Certificate]] = field(default_factory=dict)
 
 
-def plan_import(*, annex: Annex, skip_bad_rows: bool = False) -> Plan:
-    """Return the plan for an annex; reads the registry, writes nothing."""
+def plan_import(*, annex: Annex, skip_bad_rows: bool = False, province_code: str = "") -> Plan:
+    """Return the plan for an annex; reads the registry, writes nothing.
+
+    With `province_code` rows of other provinces are errors: their importer answers for that one alone.
+    """
+    if province_code:
+        _keep_to_province(annex.entries, province_code)
     registry = _load_registry(annex.entries)
     taken: set[int] = set()
-    rows = [_plan_row(entry, registry, taken) for entry in annex.entries]
+    rows = [_plan_row(entry, registry, taken, province_code) for entry in annex.entries]
     problems = list(annex.problems)
     problems += _problems_of_decisions(rows, registry)
     problems += [problem for row in rows for problem in row.entry.problems]
-    return Plan(annex=annex, rows=rows, problems=problems, skip_bad_rows=skip_bad_rows)
+    return Plan(annex, rows, problems, skip_bad_rows=skip_bad_rows, shrunken=_shrunken(rows, registry))
+
+
+def _keep_to_province(entries: list[Entry], province_code: str) -> None:
+    needed = province_of_code(province_code).name
+    for entry in entries:
+        if not entry.province_code:
+            entry.report("province_of_row_unknown", "province", needed=needed)
+        elif entry.province_code != province_code:
+            entry.report("outside_scope", "province", found=province_of_code(entry.province_code).name, needed=needed)
 
 
 def _load_registry(entries: list[Entry]) -> _Registry:
     numbers = {entry.number for entry in entries if entry.number}
-    found = Decision.objects.filter(number__in=numbers)
+    # A decision whose import was undone is known only as a name.
+    in_force = Certificate.objects.filter(decision=OuterRef("pk"))
+    found = Decision.objects.filter(Exists(in_force), number__in=numbers)
     decisions = {(decision.authority, decision.number, decision.signed_on): decision for decision in found}
     registry = _Registry(decisions, {}, {}, Counter())
     for certificate in Certificate.objects.filter(decision__in=found).order_by("pk"):
@@ -86,10 +127,15 @@ def _load_registry(entries: list[Entry]) -> _Registry:
         registry.by_key[key] = certificate
         registry.sizes[decision_id] += 1
         registry.by_name.setdefault((decision_id, name), []).append(certificate)
+    names = {comparable(entry.product_name) for entry in entries}
+    same = Certificate.objects.filter(folded_name__in=names).exclude(folded_producer_name="").select_related("decision")
+    for certificate in same.order_by("issued_on", "pk"):
+        key_of_product = (certificate.folded_producer_name, certificate.folded_name)
+        registry.by_product.setdefault(key_of_product, []).append(certificate)
     return registry
 
 
-def _plan_row(entry: Entry, registry: _Registry, taken: set[int]) -> PlannedRow:
+def _plan_row(entry: Entry, registry: _Registry, taken: set[int], province_code: str) -> PlannedRow:
     if entry.has_error:
         return PlannedRow(entry, Action.ERROR)
     if entry.repeats is not None:
@@ -97,11 +143,15 @@ def _plan_row(entry: Entry, registry: _Registry, taken: set[int]) -> PlannedRow:
     decision = registry.decisions.get((entry.authority, entry.number, entry.signed_on))
     certificate = _find(entry, decision, registry, taken) if decision else None
     if certificate is None:
-        return PlannedRow(entry, Action.NEW)
+        return PlannedRow(entry, Action.NEW, previous=_previous(entry, registry))
     taken.add(certificate.pk)
+    if province_code and certificate.province_id not in {None, province_code}:
+        found = province_of_code(certificate.province_id).name
+        entry.report("outside_scope", "province", found=found, needed=province_of_code(province_code).name)
+        return PlannedRow(entry, Action.ERROR, certificate)
     if conflict := _conflict(certificate, entry):
         entry.report("registry_differs", conflict[0], value=conflict[2], found=conflict[1])
-        return PlannedRow(entry, Action.CONFLICTING, certificate)
+        return PlannedRow(entry, Action.CONFLICTING, certificate, conflict=conflict)
     changes = _completions(certificate, entry)
     return PlannedRow(entry, Action.CHANGED if changes else Action.UNCHANGED, certificate, changes)
 
@@ -123,6 +173,12 @@ def _find(entry: Entry, decision: Decision, registry: _Registry, taken: set[int]
         return same_code[0] if len(same_code) == 1 else None
     waiting = [one for one in same_code if not one.folded_producer_name]
     return waiting[0] if len(waiting) == 1 else None
+
+
+def _previous(entry: Entry, registry: _Registry) -> Certificate | None:
+    before = registry.by_product.get((producer_key(entry.producer_name), comparable(entry.product_name)), [])
+    older = [one for one in before if entry.issued_on and one.issued_on < entry.issued_on]
+    return older[-1] if older else None
 
 
 def _conflict(certificate: Certificate, entry: Entry) -> tuple[str, str, str] | None:
@@ -170,6 +226,20 @@ def _problems_of_decisions(rows: list[PlannedRow], registry: _Registry) -> list[
         if missing > 0 and not any(row.action in {Action.NEW, Action.ERROR} for row in own):
             problems.append(Problem("list_shrinks", value=number, facts={"found": str(missing)}))
     return problems
+
+
+def _shrunken(rows: list[PlannedRow], registry: _Registry) -> list[Shrunken]:
+    """Return the decisions a list repeats in part; one that repeats nothing of a decision is a further part of it."""
+    known: dict[int, set[int]] = {}
+    for row in rows:
+        if row.certificate is not None:
+            known.setdefault(row.certificate.decision_id, set()).add(row.certificate.pk)
+    numbers = {decision.pk: decision.number for decision in registry.decisions.values()}
+    return [
+        Shrunken(numbers[pk], missing=registry.sizes[pk] - len(found), known=registry.sizes[pk])
+        for pk, found in known.items()
+        if len(found) < registry.sizes[pk]
+    ]
 
 
 def _decimal(value: Decimal) -> str:

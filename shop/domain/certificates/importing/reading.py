@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ..annexes.annex import Annex, read_annex
-from ..annexes.entries import Given
+from ..annexes.entries import Edits, Given
 from ..annexes.problems import ERRORS, Problem
 from ..annexes.titles import read_number
 from ..sheets.grid import FileRefused
@@ -24,14 +24,19 @@ class OptionUnreadable(ValueError):
         self.problem = problem
 
 
-def read_list(*, path: Path, given: Given, today: date) -> Annex:
-    """Return what the file says, checked; a refused file has no entries and one problem that says why."""
+def read_list(*, path: Path, given: Given, today: date, edits: Edits | None = None, file_name: str = "") -> Annex:
+    """Return what the file says, checked; a refused file has no entries and one problem that says why.
+
+    `file_name` is what people call it: the one sheet of a text file bears its name, which may tell a rank.
+    """
     try:
         sheets = read_sheets(path=path)
     except FileRefused as refusal:
         code = refusal.code if refusal.code in ERRORS else "damaged"
         return Annex(problems=[Problem(code, value=refusal.detail[:200], facts={"found": refusal.detail[:200]})])
-    return read_annex(sheets=sheets, given=given, today=today)
+    if len(sheets) == 1 and sheets[0].name == path.stem and file_name:
+        sheets[0].name = Path(file_name).stem
+    return read_annex(sheets=sheets, given=given, today=today, edits=edits)
 
 
 def read_given(*, options: Mapping[str, str | None]) -> Given:
