@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from oscar.apps.order.models import BillingAddress, OrderNote
+from oscar.apps.order.models import OrderNote
 
 from shop.domain.invoices.details import details_of
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.transitions import PACKED_NOTE
-from shop.oscar_forks.order.models import Order, ShippingAddress
+from shop.oscar_forks.order.models import BillingAddress, Order, ShippingAddress
 
 from ..person import Person
 from ..place import Place, Row

@@ -1,0 +1,3 @@
+HARMLESS = {}
+def harmless_columns():
+    return ()
