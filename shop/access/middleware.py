@@ -10,6 +10,8 @@ from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
+from shop.common import clock
+from shop.domain.audit_log.refusals import record_refusal
 from shop.domain.producers.staff import actor_of
 
 from .declare import Access
@@ -18,6 +20,8 @@ from .second_factor import ROLES_WITH_SECOND_FACTOR, ask_for_second_factor, has_
 from .third_party import THIRD_PARTY
 
 logger = logging.getLogger(__name__)
+# A wrong role or somebody else's object (404), a wrong token (403), an act that is not possible any more (409).
+REFUSALS = frozenset({403, 404, 409})
 
 
 class AccessMiddleware:
@@ -36,6 +40,8 @@ class AccessMiddleware:
         response = self.get_response(request)
         if request.is_private_page:
             add_never_cache_headers(response)
+            if response.status_code in REFUSALS:
+                _write_down(request, response.status_code)
         return response
 
     def process_view(
@@ -71,6 +77,13 @@ class AccessMiddleware:
         if held <= ROLES_WITH_SECOND_FACTOR and not has_second_factor(request):
             return ask_for_second_factor(request)
         return None
+
+
+def _write_down(request: HttpRequest, status: int) -> None:
+    if request.actor.user_id is None:
+        return
+    name = request.resolver_match.view_name or ""
+    record_refusal(actor=request.actor, address=name, method=request.method, status=status, now=clock.now())
 
 
 def _methods(row: Access) -> tuple[str, ...]:

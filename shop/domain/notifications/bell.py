@@ -18,7 +18,7 @@ SILENT_SECONDS_AFTER_FAILURE = 10.0
 _silent_until = 0.0
 
 
-def ring_bell(*, task: str = DRAIN_TASK) -> bool:
+def ring_bell(task: str = DRAIN_TASK) -> bool:
     """Ask a worker to do a task that the scheduler sweeps as well (drain the outbox) now; says whether Valkey took the request, and never raises for its sake."""
     global _silent_until  # noqa: PLW0603 -- one memory per process is the point
     if time.monotonic() < _silent_until:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from shop.domain.audit_log.recording import Subject, record
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.partner.models import StockRecord
 
@@ -36,6 +37,14 @@ def set_stock(*, stock_record_id: int, on_hand: int, expected_on_hand: int, acto
     if not changed:
         _explain_refusal(stock_record_id, expected_on_hand)
     _write_movement(stock_record_id, StockMovement.Kind.COUNTED, on_hand - expected_on_hand, actor, now)
+    record(
+        actor=actor,
+        action="stock.counted",
+        subject=_subject_of(stock_record_id),
+        now=now,
+        old={"on_hand": expected_on_hand},
+        new={"on_hand": on_hand},
+    )
 
 
 @transaction.atomic
@@ -43,6 +52,19 @@ def restock(*, stock_record_id: int, quantity: int, actor: Actor, now: datetime)
     """Put units that came back, or came new, on the shelf."""
     StockRecord.objects.filter(pk=stock_record_id).update(num_in_stock=F("num_in_stock") + quantity, date_updated=now)
     _write_movement(stock_record_id, StockMovement.Kind.RESTOCKED, quantity, actor, now)
+
+
+def _subject_of(stock_record_id: int) -> Subject:
+    stock = StockRecord.objects.select_related("partner__profile").get(pk=stock_record_id)
+    profile = getattr(stock.partner, "profile", None)
+    return Subject(
+        "stock",
+        stock.pk,
+        stock.partner_sku,
+        province_code=(profile.province_id or "") if profile else "",
+        commune_code=(profile.commune_id or "") if profile else "",
+        producer_id=stock.partner_id,
+    )
 
 
 def _explain_refusal(stock_record_id: int, expected_on_hand: int) -> None:

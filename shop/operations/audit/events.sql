@@ -27,3 +27,14 @@ SELECT 'stock:' || movement.id,
            'on_hand', movement.on_hand_change, 'reserved', movement.reserved_change, 'line', movement.order_line_id
        )
 FROM stock_stockmovement AS movement
+UNION ALL
+-- What was done to certificates stands above as their own events; counted stock as movements.
+SELECT 'audit:' || entry.id,
+       entry.at,
+       coalesce('user:' || entry.actor_id, 'system'),
+       entry.action,
+       entry.object_type,
+       CASE WHEN entry.object_id ~ '^[0-9]{1,18}$' THEN entry.object_id::bigint END,
+       entry.detail || jsonb_build_object('label', entry.label, 'reason', entry.reason, 'object', entry.object_id)
+FROM audit_log_auditentry AS entry
+WHERE entry.object_type NOT IN ('certificate', 'stock')
