@@ -37,7 +37,14 @@ EATEN = frozenset({"food", "bev", "herb"})
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 SENTENCE_SHOWN = 300
 STAR_SIGNS = "★⭐🌟✮✯✪✭"
-NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+# With accents and, as many type, without.
+NUMBERS = {"một": 1, "mot": 1, "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "năm": 5, "nam": 5} | {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+}
 NUMBER = r"(?<![\w.,])(\d{1,2}|" + "|".join(NUMBERS) + r")"
 STARS_IN_WORDS = re.compile(NUMBER + r"\s*-?\s*(?:sao|stars?|\*)(?!\w)")
 STARS_IN_SIGNS = re.compile(NUMBER + rf"\s*[x×]?\s*[{STAR_SIGNS}]|[{STAR_SIGNS}]\ufe0f?\s*[x×]\s*(\d{{1,2}})")
@@ -88,22 +95,22 @@ def find_claims(*, texts: Mapping[str, str], stars: int | None, criteria_set: in
 
 
 def _kinds_in(sentence: str, *, stars: int | None, is_eaten: bool) -> Iterator[str]:
-    folded = fold(sentence)
-    claimed = max(_stars_claimed(sentence, folded), default=0)
+    # Compatibility forms (５ sao) read like the plain ones.
+    lowered = " ".join(unicodedata.normalize("NFKC", sentence).casefold().split())
+    folded = fold(lowered)
+    claimed = max(_stars_claimed(lowered), default=0)
     if stars is None and (claimed or OCOP.search(folded)):
         yield ClaimKind.NOT_CERTIFIED
     elif stars is not None and claimed > stars:
         yield ClaimKind.MORE_STARS
-    if is_eaten and _speaks_of_cures(sentence, folded):
+    if is_eaten and _speaks_of_cures(lowered, folded):
         yield ClaimKind.MEDICINE
 
 
-def _stars_claimed(sentence: str, folded: str) -> Iterable[int]:
-    # Compatibility forms (５ sao) read like the plain ones.
-    plain = unicodedata.normalize("NFKC", folded)
-    for match in (*STARS_IN_WORDS.finditer(plain), *STARS_IN_SIGNS.finditer(plain)):
+def _stars_claimed(lowered: str) -> Iterable[int]:
+    for match in (*STARS_IN_WORDS.finditer(lowered), *STARS_IN_SIGNS.finditer(lowered)):
         yield from (_number(text) for text in match.groups() if text)
-    for row in ROW_OF_STARS.finditer(sentence):
+    for row in ROW_OF_STARS.finditer(lowered):
         yield sum(sign in f"{STAR_SIGNS}*" for sign in row.group())
 
 
@@ -111,12 +118,11 @@ def _number(text: str) -> int:
     return NUMBERS[text] if text in NUMBERS else int(text)
 
 
-def _speaks_of_cures(sentence: str, folded: str) -> bool:
-    lowered = unicodedata.normalize("NFC", sentence).casefold()
+def _speaks_of_cures(lowered: str, folded: str) -> bool:
     if any(words in lowered for words in CURES) or CURES_IN_ENGLISH.search(folded):
         return True
     # Without accents «chua» may be sour, so only a sentence that has none at all is read this way.
-    is_without_accents = folded == " ".join(lowered.split())
+    is_without_accents = folded == lowered
     return is_without_accents and any(words in folded for words in CURES_WITHOUT_ACCENTS)
 
 
