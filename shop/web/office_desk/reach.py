@@ -5,7 +5,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
-from shop.domain.certificates.models import Certificate
+from shop.domain.audit_log.models import AuditEntry
+from shop.domain.audit_log.queries import entries_within
+from shop.domain.certificates.act_requests import requests_within
+from shop.domain.certificates.models import Certificate, CertificateActRequest
 from shop.domain.certificates.scope import within_scope
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.people.models import Officer
@@ -42,3 +45,15 @@ def readable_messages(request: HttpRequest) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.alias(certificate_id=certificate_id).filter(
         order=None, certificate_id__in=readable_certificates(request).values("pk")
     )
+
+
+def readable_requests(request: HttpRequest) -> QuerySet[CertificateActRequest]:
+    """Acts that needed a second officer: every one for staff, else those all of whose certificates are one's own."""
+    officer = officer_at(request)
+    asked = CertificateActRequest.objects.exclude(outcome=CertificateActRequest.Outcome.ALONE)
+    return asked if officer is None else asked.filter(requests_within(officer=officer))
+
+
+def readable_entries(request: HttpRequest) -> QuerySet[AuditEntry]:
+    """Every line of the audit log for staff and officers of the whole country, else those of the officer's own place."""
+    return entries_within(officer=officer_at(request))

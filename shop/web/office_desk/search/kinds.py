@@ -1,0 +1,20 @@
+"""The kinds of things the desk's search looks through, in the order of its answer; a new room adds its function here."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from ..room import Hits
+from . import finders
+
+Finder = Callable[[HttpRequest, str], Hits | None]
+
+FINDERS: tuple[Finder, ...] = (
+    finders.find_certificates,
+    finders.find_producers,
+    finders.find_listings,
+    finders.find_decisions,
+    finders.find_requests,
+    finders.find_messages,
+    finders.find_orders,
+)
