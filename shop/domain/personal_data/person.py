@@ -13,12 +13,16 @@ from shop.oscar_forks.order.models import Order
 
 @dataclass(frozen=True)
 class Person:
-    """The numbers and addresses by which a person's rows are found; e-mails in small letters, phones in E.164."""
+    """The numbers and addresses by which a person's rows are found; e-mails in small letters, phones in E.164.
+
+    Names find nothing, for they are many people's; they say whether a text of the person's own names its author.
+    """
 
     user_id: int | None
     order_ids: tuple[int, ...]
     emails: frozenset[str]
     phones: frozenset[str]
+    names: frozenset[str]
 
     @property
     def contacts(self) -> frozenset[str]:
@@ -36,7 +40,8 @@ def person_of_account(user: User) -> Person:
     phones = {user.phone} if user.phone else set()
     as_guest = any_of("guest_email", emails) | Q(buyer_phone__in=phones if user.phone_verified else ())
     orders = Order.objects.filter(Q(user=user) | Q(as_guest, user=None)).order_by("pk")
-    return Person(user.pk, tuple(orders.values_list("pk", flat=True)), frozenset(emails), frozenset(phones))
+    names = _filled([user.get_full_name(), *orders.values_list("buyer_name", flat=True)])
+    return Person(user.pk, tuple(orders.values_list("pk", flat=True)), frozenset(emails), frozenset(phones), names)
 
 
 def person_of_order(order: Order) -> Person:
@@ -46,7 +51,7 @@ def person_of_order(order: Order) -> Person:
     accounts = User.objects.filter(any_of("email", emails) | Q(phone__in=phones))
     if others.exists() or accounts.exists():
         emails = phones = frozenset()
-    return Person(None, (order.pk,), emails, phones)
+    return Person(None, (order.pk,), emails, phones, _filled([order.buyer_name]))
 
 
 def any_of(column: str, texts: Iterable[str]) -> Q:

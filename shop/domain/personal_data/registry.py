@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from .place import Place
-from .places import account, acts, messages, orders, traces, wishes
+from .places import account, acts, cases, messages, orders, traces, wishes
 
 # In this order: what finds other rows is read before it goes; the account is last.
 PLACES: tuple[Place, ...] = (
     *wishes.PLACES,
+    *cases.PLACES,
     *messages.PLACES,
     *orders.PLACES,
     *traces.PLACES,

@@ -8,11 +8,13 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from oscar.apps.payment.models import Bankcard
 
 from shop.domain.invoices.keeping import buyers_of
 from shop.domain.invoices.models import InvoiceBuyer
 from shop.domain.people.erased import erased_email
 from shop.domain.people.models import User
+from shop.domain.producers.models import ClaimAttempt, ProducerClaim
 from shop.oscar_forks.address.models import UserAddress
 
 from ..person import Person
@@ -60,6 +62,10 @@ def erase_account(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the
             session_stamp=F("session_stamp") + 1,
         )
         account_type = ContentType.objects.get_for_model(User)
+        # Shopping was all this account did: a claim to a producer was refused, or is not answered.
+        ProducerClaim.objects.filter(user=user).update(phone="", position="")
+        ClaimAttempt.objects.filter(user=user).delete()
+        Bankcard.objects.filter(user=user).delete()
         LogEntry.objects.filter(content_type=account_type, object_id=str(user.pk)).update(object_repr="", change_message="")
 
 
@@ -105,6 +111,9 @@ PLACES = (
             "mfa_authenticator": "data",
             "socialaccount_socialaccount": "uid extra_data",
             "socialaccount_socialtoken": "token token_secret",
+            "producers_producerclaim": "phone position",
+            "producers_claimattempt": "address",
+            "payment_bankcard": "card_type name number partner_reference",
             "django_admin_log": "object_repr change_message",
         },
         export=export_account,

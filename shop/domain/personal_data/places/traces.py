@@ -5,6 +5,8 @@ from datetime import datetime
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 
+from shop.domain.people.models import Device
+
 from ..person import Person, any_of
 from ..place import Place, Row
 
@@ -25,8 +27,17 @@ def erase_attempts(person: Person, now: datetime) -> None:  # noqa: ARG001 -- th
         model.objects.filter(any_of("username", person.contacts)).delete()
 
 
-def erase_sessions(person: Person, now: datetime) -> None:
-    """Nothing in the transaction: the raised stamp has ended them. `drop_sessions` clears the rows afterwards."""
+def export_devices(person: Person) -> list[Row]:
+    devices = Device.objects.filter(user=person.user_id).exclude(user=None).order_by("pk")
+    return [{"browser": row.browser, "signed_in_at": row.signed_in_at, "last_seen_at": row.last_seen_at} for row in devices]
+
+
+def erase_devices(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the registry's shape
+    """End the sessions that are written down; `drop_sessions` looks for others when the transaction is over."""
+    if person.user_id is not None:
+        own = Device.objects.filter(user=person.user_id)
+        Session.objects.filter(session_key__in=own.values("session_key")).delete()
+        own.delete()
 
 
 def drop_sessions(*, user_id: int) -> int:
@@ -50,5 +61,10 @@ PLACES = (
         export=export_attempts,
         erase=erase_attempts,
     ),
-    Place(name="sessions", columns={"django_session": "session_key session_data"}, erase=erase_sessions),
+    Place(
+        name="devices",
+        columns={"people_device": "browser session_key", "django_session": "session_key session_data"},
+        export=export_devices,
+        erase=erase_devices,
+    ),
 )
