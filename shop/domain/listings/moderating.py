@@ -110,7 +110,7 @@ def _lock(listing_id: int, read: Read, actor: Actor, wanted: str) -> tuple[Listi
     listing = lock_listing(listing_id, reach)
     if Membership.objects.filter(producer=listing.producer_id, user=actor.user_id).exists():
         raise OwnListing(listing_id)
-    revision = ListingRevision.objects.filter(listing=listing, state=R.SUBMITTED).first()
+    revision = waiting_revision(listing)
     if revision is None:
         return listing, _answered(listing, read, actor, wanted)
     if revision.number != read.number or listing.version != read.listing_version:
@@ -128,6 +128,11 @@ def lock_listing(listing_id: int, reach: Q) -> Listing:
     if listing is None:
         raise UnknownListing(listing_id)
     return listing
+
+
+def waiting_revision(listing: Listing) -> ListingRevision | None:
+    """Return what waits for an answer, None for nothing."""
+    return ListingRevision.objects.filter(listing=listing, state=R.SUBMITTED).first()
 
 
 def _answered(listing: Listing, read: Read, actor: Actor, wanted: str) -> ListingRevision:

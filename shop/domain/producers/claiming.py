@@ -70,8 +70,7 @@ def claim_producer(*, code_hash: str, claimant: Claimant, actor: Actor, now: dat
     """Use a code up: the actor owns the producer, which waits for the office. Raises CodeRefused or TermsNotAccepted."""
     if not claimant.accepts_terms:
         raise TermsNotAccepted
-    code = _lock_code(code_hash, now)
-    profile = ProducerProfile.objects.select_for_update(of=("self",)).select_related("producer").get(pk=code.producer_id)
+    code, profile = _lock(code_hash, now)
     try:
         move_producer(profile=profile, action=ProducerEvent.Action.CLAIMED, reason="", actor=actor, now=now)
     except IllegalMove as claimed_already:
@@ -97,7 +96,8 @@ def claim_producer(*, code_hash: str, claimant: Claimant, actor: Actor, now: dat
     return profile
 
 
-def _lock_code(code_hash: str, now: datetime) -> ClaimCode:
+def _lock(code_hash: str, now: datetime) -> tuple[ClaimCode, ProducerProfile]:
+    # Against whom: somebody else with the same letter, and the office that makes a new one or decides meanwhile.
     found = ClaimCode.objects.filter(code_hash=code_hash).first()
     if found is None:
         raise CodeRefused
@@ -105,7 +105,8 @@ def _lock_code(code_hash: str, now: datetime) -> ClaimCode:
     code = ClaimCode.objects.select_for_update().get(pk=found.pk)
     if not _is_open(code, now):
         raise CodeRefused
-    return code
+    profiles = ProducerProfile.objects.select_for_update(of=("self",)).select_related("producer")
+    return code, profiles.get(pk=code.producer_id)
 
 
 def _is_open(code: ClaimCode, now: datetime) -> bool:
