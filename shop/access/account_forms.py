@@ -4,10 +4,16 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .lockout import normalise_login
+from shop.common.phone import normalise_mobile
+from shop.domain.people.models import User
 
+from .lockout import normalise_login
+from .login_field import EMAIL_OR_PHONE, LoginField, contact_of
+
+CODE = {"code": _("Mã xác nhận")}
 PASSWORD_HINT = _("Ít nhất 8 ký tự, không quá phổ biến, không chỉ toàn chữ số.")
 
 
@@ -30,7 +36,7 @@ class OurWords:
 
 
 class LoginForm(OurWords, allauth_forms.LoginForm):
-    labels: ClassVar = {"login": _("E-mail hoặc số điện thoại"), "password": _("Mật khẩu")}
+    labels: ClassVar = {"login": EMAIL_OR_PHONE, "password": _("Mật khẩu")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,14 +47,75 @@ class LoginForm(OurWords, allauth_forms.LoginForm):
         return normalise_login(self.cleaned_data["login"])
 
 
-class SignupForm(OurWords, allauth_forms.SignupForm):
-    labels: ClassVar = {"email": _("E-mail"), "password1": _("Mật khẩu"), "phone": _("Số điện thoại")}
-    hints: ClassVar = {"password1": PASSWORD_HINT, "email": _("Mã xác nhận sẽ được gửi đến đây.")}
+class ByEitherContact:
+    """One field in place of allauth's two, an e-mail and a phone of which a person fills in one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        others = {name: field for name, field in fields.items() if name not in {"email", "phone"}}
+        fields.clear()
+        fields.update({"login": LoginField(help_text=self.login_hint), **others})
+
+    login_hint: ClassVar[Any] = ""
+
+    def clean_login(self) -> str:
+        """Hand the contact on under the name allauth knows, to allauth's own check of it."""
+        values: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        for name, contact in contact_of(values["login"]).items():
+            values[name] = contact
+            check = getattr(self, f"clean_{name}", None)
+            values[name] = check() if check else contact
+        return values["login"]
+
+
+class SignupForm(ByEitherContact, OurWords, allauth_forms.SignupForm):
+    labels: ClassVar = {"password1": _("Mật khẩu (không bắt buộc)")}
+    hints: ClassVar = {"password1": _("Ít nhất 8 ký tự. Để trống cũng được: mỗi lần đăng nhập, chúng tôi gửi mã.")}
     dropped: ClassVar = ("password2",)
+    login_hint: ClassVar = _("Mã xác nhận sẽ được gửi đến đây.")
+
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists and self.cleaned_data.get("password1"):
+            # A stranger's password is hashed, which takes a tenth of a second; so the known one's takes as long.
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
-class ResetPasswordForm(OurWords, allauth_forms.ResetPasswordForm):
-    labels: ClassVar = {"email": _("E-mail")}
+class RequestLoginCodeForm(ByEitherContact, OurWords, allauth_forms.RequestLoginCodeForm):
+    login_hint: ClassVar = _("Mã dùng một lần sẽ được gửi đến đây.")
+
+
+class ConfirmLoginCodeForm(OurWords, allauth_forms.ConfirmLoginCodeForm):
+    labels: ClassVar = CODE
+
+
+class VerifyPhoneForm(OurWords, allauth_forms.VerifyPhoneForm):
+    labels: ClassVar = CODE
+
+
+class ConfirmResetCodeForm(OurWords, allauth_forms.ConfirmPasswordResetCodeForm):
+    labels: ClassVar = CODE
+
+
+class ChangePhoneForm(OurWords, allauth_forms.ChangePhoneForm):
+    labels: ClassVar = {"phone": _("Số điện thoại mới")}
+    hints: ClassVar = {"phone": _("Mã xác nhận sẽ được gửi đến đây.")}
+
+    def clean_phone(self) -> str:
+        self.cleaned_data["phone"] = normalise_mobile(self.cleaned_data["phone"])
+        return super().clean_phone()
+
+
+class ChangeEmailForm(OurWords, allauth_forms.AddEmailForm):
+    labels: ClassVar = {"email": _("E-mail mới")}
+    hints: ClassVar = {"email": _("Mã xác nhận sẽ được gửi đến đây.")}
+
+
+class ResetPasswordForm(ByEitherContact, OurWords, allauth_forms.ResetPasswordForm):
+    """What happens next is in `reset_views`: a link to a mailbox, a code to a phone."""
+
+    login_hint: ClassVar = _("Đường dẫn đến hộp thư dùng được trong một giờ; mã đến điện thoại, trong 15 phút.")
 
 
 class ResetPasswordKeyForm(OurWords, allauth_forms.ResetPasswordKeyForm):
@@ -74,4 +141,4 @@ class ReauthenticateForm(OurWords, allauth_forms.ReauthenticateForm):
 
 
 class ConfirmEmailCodeForm(OurWords, allauth_forms.ConfirmEmailVerificationCodeForm):
-    labels: ClassVar = {"code": _("Mã xác nhận")}
+    labels: ClassVar = CODE

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
+from axes.utils import reset
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,6 +29,18 @@ def normalise_login(text: str) -> str:
         return text
 
 
+def key_of_guesses(login: str) -> str:
+    """Under which name allauth counts the wrong passwords of a login."""
+    return f"login:{login}"
+
+
 def answer_locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG001 -- axes' signature
     """Five wrong passwords of one login from one address: wait an hour, or reset the password."""
     return render(request, "errors/429.html", status=429)
+
+
+def forget_wrong_guesses(request: HttpRequest, user: Any) -> None:
+    """Open the door again to an account whose password was just reset by its owner."""
+    for login in filter(None, (user.email, user.phone)):
+        reset(username=normalise_login(login))
+        ratelimit.clear(request, action="login_failed", key=key_of_guesses(normalise_login(login)))

@@ -1,6 +1,6 @@
 """Many small style sheets and scripts to write, few files to load.
 
-`static/dist/shop.css`, `desk.css` and `shop.js` are made of the files of `static/css` and `static/js`: tokens, base and
+`static/dist/shop.css`, `desk.css`, `shop.js` and `account.js` are made of the files of `static/css` and `static/js`: tokens, base and
 layout first, then every component and page by name. A new file is in the bundle by being in its folder.
 """
 
@@ -12,6 +12,7 @@ BUNDLES = {
     "shop.css": (*FOUNDATION, "css/pages/*.css"),
     "desk.css": (*FOUNDATION, "css/desk/*.css"),
     "shop.js": ("js/*.js",),
+    "account.js": ("js/account/*.js",),
 }
 
 

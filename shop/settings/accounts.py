@@ -19,12 +19,24 @@ LOGIN_REDIRECT_URL = "customer:profile-view"
 ACCOUNT_ADAPTER = "shop.access.allauth_adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-# By phone alone one cannot sign up before a way to send codes exists; shops and offices enter phones themselves.
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# One of e-mail and phone, with or without a password: the form asks for one (access.account_forms); allauth's own check
+# of settings knows no "one of the two" and wants the e-mail to be marked.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = False
+# Eight digits, three guesses for each code.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+CODE_LIFETIME = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_LIFETIME
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_LIFETIME
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = CODE_LIFETIME
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_LIFETIME
 # A known and an unknown address get the same answer only when every address must be proved.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -40,21 +52,37 @@ ACCOUNT_FORMS = {
     "change_password": "shop.access.account_forms.ChangePasswordForm",
     "set_password": "shop.access.account_forms.SetPasswordForm",
     "reauthenticate": "shop.access.account_forms.ReauthenticateForm",
+    "add_email": "shop.access.account_forms.ChangeEmailForm",
+    "change_phone": "shop.access.account_forms.ChangePhoneForm",
+    "verify_phone": "shop.access.account_forms.VerifyPhoneForm",
+    "request_login_code": "shop.access.account_forms.RequestLoginCodeForm",
+    "confirm_login_code": "shop.access.account_forms.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "shop.access.account_forms.ConfirmResetCodeForm",
     "confirm_email_verification_code": "shop.access.account_forms.ConfirmEmailCodeForm",
 }
 ACCOUNT_RATE_LIMITS = {
     # At most twenty guesses an hour count against one account, however many addresses they come from.
     "login_failed": "10/m/ip,20/h/key",
+    # What is sent to an address on anybody's word. access.account_messages counts once more, in the database.
     "reset_password": "20/m/ip,3/h/key",
+    "request_login_code": "20/m/ip,5/h/key",
+    "confirm_email": "1/10s/key,5/h/key",
+    "verify_phone": "1/30s/key,5/h/key,20/m/ip",
+    "change_phone": "5/m/user",
 }
 
 MFA_ADAPTER = "shop.access.allauth_adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The device asks for a finger, a face or a PIN each time: that is what makes a passkey two factors.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Chợ OCOP"
 MFA_FORMS = {
     "authenticate": "shop.access.second_factor_forms.AuthenticateForm",
     "reauthenticate": "shop.access.second_factor_forms.ReauthenticateForm",
     "activate_totp": "shop.access.second_factor_forms.ActivateTotpForm",
+    "add_webauthn": "shop.access.passkey_views.AddPasskeyForm",
+    "edit_webauthn": "shop.access.passkey_views.RenamePasskeyForm",
 }
 
 # Whole offices and villages share one address, so an address alone is never locked out.

@@ -171,8 +171,6 @@ USE_TZ = True
 # ── Who is asking ──────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.User"
 PASSWORD_RESET_TIMEOUT = 60 * 60
-# Browsers make passkeys on https, and for trying out on http://localhost; nothing else may send them.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and HOST in {"127.0.0.1", "localhost"}
 
 # ── Safety of pages ────────────────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

@@ -5,6 +5,7 @@ A new address with an argument needs a line here, or the walk fails and says so.
 
 from typing import Any
 
+from shop.domain.cases.links import status_token
 from shop.domain.ordering.links import tracking_token
 
 from .world import World
@@ -35,10 +36,16 @@ def _public(own, none):
     return sample
 
 
+def _missing(argument: str):
+    return lambda world: {"none": {argument: MISSING}}  # noqa: ARG005
+
+
 _category = _public(lambda own: {"pk": own["category"].pk}, {"pk": MISSING})
 _page = _public(lambda own: {"pk": own["page"].pk}, {"pk": MISSING})
 _code = _public(lambda own: {"code": own["certificate"].code}, {"code": "XX-2020-00000"})
 _message = _public(lambda own: {"message": own["message"].pk}, {"message": MISSING})
+_act_request = _public(lambda own: {"act_request": own["act_request"].pk}, {"act_request": MISSING})
+_entry = _public(lambda own: {"entry": own["entry"].pk}, {"entry": MISSING})
 
 
 def _order(world: World) -> dict[str, dict[str, Any]]:
@@ -57,7 +64,39 @@ def _cancelled_parcel(world: World) -> dict[str, dict[str, Any]]:
     return {"own": {**link, "parcel": order.parcels.get().pk}, "other": {**link, "parcel": other.pk}}
 
 
+def _certificate_act(world: World) -> dict[str, dict[str, Any]]:
+    own = world.own["certificate"].code
+    return {
+        "own": {"code": own, "act": "tam-dinh-chi"},
+        "none": {"code": "XX-2020-00000", "act": "tam-dinh-chi"},
+        "other": {"code": own, "act": "khong-co-viec-nay"},
+    }
+
+
+def _held_parcel(world: World) -> dict[str, dict[str, Any]]:
+    code, parcel = world.own["certificate"].code, world.own["parcel"].pk
+    return {"own": {"code": code, "parcel": parcel}, "other": {"code": code, "parcel": world.other["parcel"].pk}}
+
+
+def _case(world: World) -> dict[str, dict[str, Any]]:
+    case, other = world.own["case"], world.other["case"]
+    return {
+        "own": {"number": case.number, "token": status_token(case)},
+        "other": {"number": case.number, "token": status_token(other)},
+        "none": {"number": "VV-KHONGCO1", "token": "a" * 32},
+    }
+
+
 SAMPLES = {
+    "office_desk:approval": _act_request,
+    "office_desk:approval_approve": _act_request,
+    "office_desk:approval_refuse": _act_request,
+    "office_desk:approval_withdraw": _act_request,
+    "office_desk:audit_entry": _entry,
+    "office_desk:certificate": _code,
+    "office_desk:certificate_act": _certificate_act,
+    "office_desk:held_parcel": _held_parcel,
+    "office_desk:certificate_bulk_result": _public(lambda own: {"act_request": own["bulk_act"].pk}, {"act_request": MISSING}),
     "producer_desk:parcel": _tenants("parcel", "parcel"),
     "producer_desk:packing_slip": _tenants("parcel", "parcel"),
     "producer_desk:listing": _tenants("listing", "listing"),
@@ -67,11 +106,23 @@ SAMPLES = {
     "dashboard:catalogue-category-create-child": _public(lambda own: {"parent": own["category"].pk}, {"parent": MISSING}),
     "dashboard:page-update": _page,
     "dashboard:page-delete": _page,
+    # Everybody has keys, devices and addresses of their own; that another's are not there is tried beside them.
+    **{name: _missing("pk") for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")},
+    "account_end_device": _missing("device"),
+    **{f"account_{act}_address": _missing("address") for act in ("edit", "delete", "default")},
     "account_reset_password_from_key": lambda world: {"own": {"uidb36": "1", "key": "khong-dung"}},  # noqa: ARG005
     "storefront:province": _public(lambda own: {"slug": own["producer"].profile.province.slug}, {"slug": "khong-co-tinh-nay"}),
     "storefront:producer": _public(lambda own: {"slug": own["producer"].profile.slug}, {"slug": "khong-co"}),
     "storefront:verify": _code,
     "storefront:label": _code,
+    "certificate_json": _code,
+    "open_data_schema": lambda world: {"own": {"name": "so-dang-ky"}, "none": {"name": "khong-co"}},  # noqa: ARG005
+    "open_data_file": lambda world: {  # noqa: ARG005
+        "own": {"name": "so-dang-ky", "kind": "csv"},
+        "none": {"name": "khong-co", "kind": "csv"},
+    },
+    "storefront:case": _case,
+    "office_desk:case": _public(lambda own: {"case": own["case"].pk}, {"case": MISSING}),
     "catalogue:detail": _public(
         lambda own: {"product_slug": own["product"].slug, "pk": own["product"].pk},
         {"product_slug": "khong-co", "pk": MISSING},

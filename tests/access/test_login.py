@@ -164,8 +164,8 @@ def test_sign_up_answers_the_same_for_a_known_address():
     make_user("chau@example.vn")
     EmailAddress.objects.create(user=User.objects.get(), email="chau@example.vn", verified=True, primary=True)
 
-    known = Client().post("/tai-khoan/dang-ky/", {"email": "chau@example.vn", "password1": "Tra-Moi-2026"})
-    unknown = Client().post("/tai-khoan/dang-ky/", {"email": "moi@example.vn", "password1": "Tra-Moi-2026"})
+    known = Client().post("/tai-khoan/dang-ky/", {"login": "chau@example.vn", "password1": "Tra-Moi-2026"})
+    unknown = Client().post("/tai-khoan/dang-ky/", {"login": "moi@example.vn", "password1": "Tra-Moi-2026"})
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     kinds = dict(OutboxMessage.objects.values_list("recipient", "kind"))
@@ -173,7 +173,7 @@ def test_sign_up_answers_the_same_for_a_known_address():
 
 
 def test_sign_up_is_finished_by_the_code(client):
-    client.post("/tai-khoan/dang-ky/", {"email": "moi@example.vn", "password1": "Tra-Moi-2026"})
+    client.post("/tai-khoan/dang-ky/", {"login": "moi@example.vn", "password1": "Tra-Moi-2026"})
     code = OutboxMessage.objects.get().payload["code"]
 
     client.post("/tai-khoan/xac-nhan-email/", {"code": code})
@@ -184,8 +184,8 @@ def test_sign_up_is_finished_by_the_code(client):
 def test_a_reset_link_is_told_to_the_mailbox_only(client):
     make_user("chau@example.vn")
 
-    known = client.post("/tai-khoan/mat-khau/dat-lai/", {"email": "chau@example.vn"})
-    unknown = client.post("/tai-khoan/mat-khau/dat-lai/", {"email": "khong-ai@example.vn"})
+    known = client.post("/tai-khoan/mat-khau/dat-lai/", {"login": "chau@example.vn"})
+    unknown = client.post("/tai-khoan/mat-khau/dat-lai/", {"login": "khong-ai@example.vn"})
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     assert dict(OutboxMessage.objects.values_list("recipient", "kind")) == {

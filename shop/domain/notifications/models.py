@@ -42,6 +42,8 @@ class OutboxMessage(models.Model):
                 condition=Q(sent_at__isnull=True, dead_at__isnull=True),
                 name="unsent_messages",
             ),
+            # Read by `notifications.queries.count_told`.
+            models.Index(fields=["recipient", "created_at"], condition=~Q(recipient=""), name="messages_by_recipient"),
         )
         constraints = (
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 """The outbox as the office reads it: lists by state, counts, one message."""
 
+from collections.abc import Collection
+from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
@@ -49,6 +51,11 @@ def list_messages(*, messages: QuerySet[OutboxMessage], state: str, words: str) 
 def count_messages(*, messages: QuerySet[OutboxMessage]) -> dict[str, int]:
     """Return how many messages there are in each state, in one query."""
     return messages.aggregate(**{state.value: Count("pk", filter=condition) for state, condition in CONDITIONS.items()})
+
+
+def count_told(*, kinds: Collection[str], recipients: Collection[str], since: datetime) -> int:
+    """Return how many messages of these kinds were written to these recipients since then."""
+    return OutboxMessage.objects.filter(kind__in=kinds, recipient__in=recipients, created_at__gte=since).count()
 
 
 def state_of(message: OutboxMessage) -> MessageState:

@@ -34,6 +34,11 @@ def end_device(*, device: Device) -> None:
     device.delete()
 
 
-def forget_devices(*, user_id: int, but: str | None = None) -> None:
-    """Drop the rows of a person's sessions, but that of the session `but`; the sessions themselves were ended otherwise."""
-    Device.objects.filter(user_id=user_id).exclude(session_key=but or "").delete()
+def forget_device(*, session_key: str) -> None:
+    """Drop the row of a session that ends by itself."""
+    Device.objects.filter(session_key=session_key).delete()
+
+
+def forget_devices(*, user_id: int) -> None:
+    """Drop all rows of a person whose sessions were ended otherwise; one that stays is written down at its next use."""
+    Device.objects.filter(user_id=user_id).delete()

@@ -18,5 +18,8 @@ class Room:
 
 ROOMS = (
     Room("home", _("Tổng quan"), "home", "customer:profile-view"),
+    Room("addresses", _("Sổ địa chỉ"), "pin", "account_addresses"),
+    Room("contact", _("Tên và liên hệ"), "user", "account_contact"),
     Room("security", _("Bảo mật"), "lock", "mfa_index"),
+    Room("devices", _("Thiết bị"), "phone", "account_devices"),
 )

@@ -42,3 +42,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def home_again(request: HttpRequest) -> HttpResponse:
     """Oscar and allauth lead people to pages of theirs for what stands on this one."""
     return redirect("customer:profile-view")
+
+
+@access(roles=PEOPLE)
+def security_again(request: HttpRequest) -> HttpResponse:
+    """Passkeys are listed on the page of security."""
+    return redirect("mfa_index")

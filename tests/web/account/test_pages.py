@@ -57,7 +57,7 @@ def test_complaints_are_in_the_pages_language(client, page):
 
 
 def test_a_weak_password_is_refused_in_vietnamese(client):
-    html = client.post("/tai-khoan/dang-ky/", {"email": "moi@example.vn", "password1": "12345"}).content.decode()
+    html = client.post("/tai-khoan/dang-ky/", {"login": "moi@example.vn", "password1": "12345"}).content.decode()
 
     complaints = html.split('class="errs"')[1].split("</ul>")[0]
     assert "Mật khẩu quá ngắn: cần ít nhất 8 ký tự." in complaints
@@ -86,7 +86,7 @@ def test_the_front_page_lists_the_persons_own_orders(client):
 def test_complaints_name_their_fields(client):
     html = client.post("/en/tai-khoan/dang-ky/", {}).content.decode()
 
-    assert "Password: This field is required." in html.split('class="errs"')[1].split("</ul>")[0]
+    assert "E-mail or phone number: This field is required." in html.split('class="errs"')[1].split("</ul>")[0]
 
 
 def test_logging_out_stays_in_the_language(client):

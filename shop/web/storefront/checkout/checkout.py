@@ -12,10 +12,11 @@ from shop.domain.ordering.locking import ShopBusy
 from shop.domain.ordering.placing import AccountClosed, BasketClosed, PreviewChanged, place_order
 from shop.domain.ordering.previewing import preview_order
 from shop.domain.payments.provider import PaymentRefused
+from shop.domain.people.address_book import addresses_of, keep_address
 from shop.oscar_forks.order.models import Order
 
 from .attempt import Ticket, is_open, new_ticket, read_ticket
-from .draft import Draft, draft_of, read_draft
+from .draft import Draft, draft_of, read_draft, take_address
 from .form import CheckoutForm
 from .private_page import private_page
 from .showing import form_page
@@ -40,9 +41,10 @@ def index(request: HttpRequest) -> HttpResponse:
     draft = read_draft(request.POST)
     if ticket is None or not can_order:
         return _begin_again(request, draft)
+    if request.POST.get("action") == "address":
+        draft = take_address(draft, request)
     if request.POST.get("action", "place") != "place":
-        form = CheckoutForm(initial=draft.values, communes=draft.communes)
-        return _show(request, ticket.basket_id, draft, form)
+        return _show(request, ticket.basket_id, draft, _form(request, draft))
     return _place(request, ticket, draft)
 
 
@@ -58,7 +60,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request.user if request.user.is_authenticated else None)
     if request.basket.pk is None:
         return redirect("basket:summary")
-    return _show(request, request.basket.pk, draft, CheckoutForm(initial=draft.values))
+    return _show(request, request.basket.pk, draft, _form(request, draft))
 
 
 def _begin_again(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -66,12 +68,11 @@ def _begin_again(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.basket.pk is None:
         return redirect("basket:summary")
     remark = _("Giỏ hàng đã đổi từ khi mở trang này. Xem lại rồi bấm đặt hàng.")
-    form = CheckoutForm(initial=draft.values, communes=draft.communes)
-    return _show(request, request.basket.pk, draft, form, status=CONFLICT, remark=remark)
+    return _show(request, request.basket.pk, draft, _form(request, draft), status=CONFLICT, remark=remark)
 
 
 def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
-    form = CheckoutForm(draft.values, communes=draft.communes)
+    form = CheckoutForm(draft.values, communes=draft.place.communes, may_save_address=request.user.is_authenticated)
     if not form.is_valid():
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
     wanted = form.request_for(user_id=request.user.pk if request.user.is_authenticated else None, services=draft.services)
@@ -94,7 +95,15 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     except BasketClosed as error:
         query = "?loi=account" if isinstance(error, AccountClosed) else ""
         return redirect(reverse("basket:summary") + query)
+    if form.cleaned_data.get("save_address"):
+        keep_address(user_id=request.user.pk, entry=form.address_entry())
     return to_thanks(placed.order)
+
+
+def _form(request: HttpRequest, draft: Draft) -> CheckoutForm:
+    """The form of somebody who is still choosing."""
+    is_known = request.user.is_authenticated
+    return CheckoutForm(initial=draft.values, communes=draft.place.communes, may_save_address=is_known)
 
 
 def _changed_words(request: HttpRequest) -> str:
@@ -115,5 +124,6 @@ def _show(
     )
     if not preview.parcels:
         return redirect("basket:summary")
-    context = form_page(preview, draft, form, remark=remark) | {"ticket": new_ticket(basket_id).text}
+    book = addresses_of(user_id=request.user.pk) if request.user.is_authenticated else ()
+    context = form_page(preview, draft, form, remark=remark) | {"ticket": new_ticket(basket_id).text, "book": book}
     return render(request, "storefront/checkout/checkout.html", context, status=status)

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest, QueryDict
 
 from shop.common.phone import format_phone
-from shop.common.places.addresses import understand_address
-from shop.common.places.models import Commune
+from shop.common.places.picking import PlacePick, read_place
+from shop.domain.people.address_book import addresses_of, default_address
+from shop.domain.people.erased import email_of
 from shop.domain.people.models import User
+from shop.oscar_forks.address.models import UserAddress
 from shop.oscar_forks.order.models import ShippingAddress
 
-TEXTS = ("name", "phone", "email", "province", "commune", "former", "street", "note", "payment")
+TEXTS = ("name", "phone", "email", "province", "commune", "former", "street", "note", "payment", "save_address")
 SHIPPING = "shipping_"
 
 
@@ -21,45 +22,52 @@ class Draft:
     """Field values as typed, the shipping service per producer, and what an old address led to."""
 
     values: dict[str, str]
-    services: dict[int, str] = field(default_factory=dict)
-    former_answer: str = ""
-    former_error: str = ""
-    communes: list[Commune] = field(default_factory=list)
+    services: Mapping[int, str] = field(default_factory=dict)
+    place: PlacePick = field(default_factory=PlacePick)
 
 
 def read_draft(post: QueryDict) -> Draft:
     """Return what was posted; an old address fills in the commune it is in today, when none is chosen."""
-    draft = Draft({name: post.get(name, "") for name in TEXTS}, services=_services(post))
-    if draft.values["former"].strip() and _asks_for_former(draft.values, post.get("action", "")):
-        _understand_former(draft)
-    else:
-        _fit_commune(draft.values)
-    return draft
-
-
-def _asks_for_former(values: dict[str, str], action: str) -> bool:
-    """A province chosen by hand after the search counts for more, until the order is placed without a commune."""
-    return action == "find" or (not values["commune"] and (not values["province"] or action == "place"))
+    values = {name: post.get(name, "") for name in TEXTS}
+    typed = {name: values[name] for name in ("province", "commune", "former")}
+    place = read_place(**typed, action=post.get("action", ""), last_action="place")
+    return Draft(values | place.values, services=_services(post), place=place)
 
 
 def draft_of(user: User | None) -> Draft:
-    """Return what the shop knows already: the account's name, phone, e-mail and last address."""
+    """Return what the shop knows already: the account's name, phone, e-mail, its address by default or the last one used."""
     values = dict.fromkeys(TEXTS, "") | {"payment": "cod"}
     if user is None:
         return Draft(values)
-    values |= {"name": user.get_full_name(), "email": user.email or ""}
+    values |= {"name": user.get_full_name(), "email": email_of(user)}
     if user.phone:
         values["phone"] = format_phone(user.phone)
-    address = ShippingAddress.objects.filter(order__user=user).select_related("commune").order_by("-pk").first()
-    if address is not None and address.commune is not None:
-        values |= {
-            "name": address.first_name,
-            "phone": format_phone(str(address.phone_number.as_e164)) if address.phone_number else values["phone"],
-            "province": address.commune.province_id,
-            "commune": address.commune_id,
-            "street": address.line1,
-        }
-    return Draft(values)
+    last = ShippingAddress.objects.filter(order__user=user).select_related("commune").order_by("-pk").first()
+    address = default_address(user_id=user.pk) or last
+    return Draft(values | values_of(address) if address is not None and address.commune is not None else values)
+
+
+def take_address(draft: Draft, request: HttpRequest) -> Draft:
+    """Return the draft with the person's chosen address in it; Http404 for an address that is not theirs."""
+    chosen = request.POST.get("address", "")
+    book = addresses_of(user_id=request.user.pk) if request.user.is_authenticated else ()
+    address = next((line for line in book if str(line.pk) == chosen), None)
+    if address is None:
+        raise Http404
+    note = {"note": address.notes} if address.notes else {}
+    return Draft(draft.values | values_of(address) | note | {"address": chosen}, services=draft.services)
+
+
+def values_of(address: ShippingAddress | UserAddress) -> dict[str, str]:
+    """Return the fields that an address with a commune fills in."""
+    values = {
+        "name": address.first_name,
+        "province": address.commune.province_id,
+        "commune": address.commune_id,
+        "former": "",
+        "street": address.line1,
+    }
+    return values | ({"phone": format_phone(str(address.phone_number.as_e164))} if address.phone_number else {})
 
 
 def _services(post: QueryDict) -> Mapping[int, str]:
@@ -68,27 +76,3 @@ def _services(post: QueryDict) -> Mapping[int, str]:
         for name in post
         if name.startswith(SHIPPING) and name.removeprefix(SHIPPING).isdecimal()
     }
-
-
-def _fit_commune(values: dict[str, str]) -> None:
-    """Drop a commune that is not in the province, as after another province was chosen; it may name the province."""
-    commune = Commune.objects.filter(pk=values["commune"]).first()
-    if commune is not None and not values["province"]:
-        values["province"] = commune.province_id
-    elif commune is None or commune.province_id != values["province"]:
-        values["commune"] = ""
-
-
-def _understand_former(draft: Draft) -> None:
-    guess = understand_address(draft.values["former"])
-    if guess.commune is not None:
-        draft.values |= {"province": guess.commune.province_id, "commune": guess.commune.pk}
-        words = {"commune": guess.commune.full_name, "province": guess.commune.province.local_name}
-        draft.former_answer = _("Nay là %(commune)s, %(province)s.") % words
-    elif guess.ambiguous:
-        draft.communes = list(guess.ambiguous)
-        draft.values |= {"province": guess.province.pk if guess.province else "", "commune": ""}
-        draft.former_answer = _("Nơi này nay thuộc một trong các xã trong ô «Phường, xã, đặc khu»: chọn một.")
-    else:
-        draft.values |= {"province": guess.province.pk} if guess.province else {}
-        draft.former_error = _("Không tìm thấy nơi này. Ghi tên xã, huyện, tỉnh cũ, hoặc chọn trong danh sách.")
