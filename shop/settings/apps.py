@@ -19,6 +19,7 @@ OURS = [
     "shop.domain.consents",
     "shop.domain.audit_log",
     "shop.domain.notifications",
+    "shop.domain.pages",
     "shop.domain.producers",
     "shop.domain.certificates",
     "shop.domain.certificates.proving",

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         write_clock_move()
         if not Commune.objects.exists():
             self.step("Provinces and communes", call_command, "load_places", stdout=_Silence())
+        self.step("Pages of information", call_command, "load_pages", stdout=_Silence())
         if not Certificate.objects.exists():
             self.step("Product groups", call_command, "load_taxonomy", stdout=_Silence())
             self.step("Certified catalogue", call_command, "load_catalogue", stdout=_Silence())
