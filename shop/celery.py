@@ -65,6 +65,14 @@ app.conf.beat_schedule = {
         "task": "shop.domain.personal_data.tasks.sweep_erased_people",
         "schedule": crontab(minute="*/15"),
     },
+    "make the open data of the new day": {
+        "task": "shop.domain.certificates.proving.tasks.make_open_data",
+        "schedule": crontab(hour=0, minute=1),
+    },
+    "forget who reported cases closed long ago": {
+        "task": "shop.domain.cases.tasks.forget_reporters",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "forget recipients of old messages": {
         "task": "shop.domain.notifications.tasks.blank_sent_messages",
         "schedule": crontab(hour=3, minute=20),

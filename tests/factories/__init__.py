@@ -1,5 +1,6 @@
 """Rows for tests: every function makes one thing with ordinary values and saves it; nothing surprising happens."""
 
+from .cases import make_case
 from .certificates import make_certificate, make_decision
 from .listings import make_listing, make_pack, make_stock_record
 from .ordering import BUYER_PHONE, make_basket, make_order, make_request
@@ -11,6 +12,7 @@ __all__ = [
     "BUYER_PHONE",
     "PASSWORD",
     "make_basket",
+    "make_case",
     "make_certificate",
     "make_commune",
     "make_decision",

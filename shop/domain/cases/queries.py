@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Case as Choice
 from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
 
 from shop.common.vietnamese import fold, normalise
 
-from .models import Case
+from .models import Case, CaseMessage
 
 State = Case.State
 # An hour's warning is none: half a day leaves time to act.
@@ -43,6 +44,16 @@ class Deadline:
     at: datetime
     is_receipt: bool
     clock: Clock
+
+
+def case_of_form(form_key: UUID) -> Case | None:
+    """Return the case that this form opened before."""
+    return Case.objects.filter(form_key=form_key).first()
+
+
+def said_in_public(case: Case) -> list[CaseMessage]:
+    """Return what reporter and office wrote to each other, oldest first; never the notes of the office."""
+    return list(case.messages.exclude(author=CaseMessage.Author.NOTE).exclude(body=""))
 
 
 def cases_in(pile: str, *, cases: QuerySet[Case], user_id: int | None, now: datetime) -> QuerySet[Case]:

@@ -77,6 +77,13 @@ def certificates_of_producer(*, producer_id: int) -> QuerySet[Certificate]:
     return _loaded().filter(producer=producer_id).order_by("-issued_on", "-pk")
 
 
+def certificates_of_name(certificate: Certificate) -> QuerySet[Certificate]:
+    """Return every certificate whose row names the same producer, where no producer is known; itself at least."""
+    name = certificate.folded_producer_name
+    same = Q(producer=None, folded_producer_name=name, province=certificate.province_id) if name else Q(pk=certificate.pk)
+    return _loaded().filter(same).order_by("-issued_on", "-pk")
+
+
 def search_registry(*, text: str = "", state: LiveState | None = None, today: date) -> QuerySet[Certificate]:
     """Return the certificates in the registry, lapsed ones too, newest first.
 

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 
 from catalogue_ext.placeholder_art import group_of
 from shop.common import clock
+from shop.domain.certificates.code_reading import read_typed_code, suggest_certificates
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.past import Act, PastDay, acts_on, recall_day
-from shop.domain.certificates.queries import NoSuchCertificate, find_certificate, history_of, read_code
+from shop.domain.certificates.queries import NoSuchCertificate, find_certificate, history_of
 from shop.domain.certificates.state import CertificateView, view_of
 from shop.domain.listings.models import Listing
 
 from .cards import place_of, product_url
 from .certificate_story import tell_story
+from .complete_list import certificates_beside, complete_list
 from .context import Shop
 from .public_page import fresh_page, render_for_all
 from .seo import absolute, head_of
@@ -24,6 +26,7 @@ from .seo import absolute, head_of
 CODE = "ma"
 DAY = "ngay"
 LONGEST_CODE = 200
+OK, NOT_FOUND = 200, 404
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class DayAsked:
 def verify_entry(request: HttpRequest) -> HttpResponse:
     """The form; what is typed into it leads to the certificate's own address."""
     typed = request.GET.get(CODE, "").strip()[:LONGEST_CODE]
-    code = read_code(typed)
+    code = read_typed_code(typed)
     if code:
         return HttpResponseRedirect(reverse("storefront:verify", kwargs={"code": code}))
     if typed:
@@ -50,7 +53,7 @@ def verify_entry(request: HttpRequest) -> HttpResponse:
 @fresh_page
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """The public check of one certificate, computed for this very visit."""
-    meant = read_code(code)
+    meant = read_typed_code(code)
     if meant and meant != code:
         query = request.GET.urlencode()
         path = reverse("storefront:verify", kwargs={"code": meant})
@@ -59,7 +62,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         certificate = find_certificate(code=code.replace("\x00", ""))
     except NoSuchCertificate:
         return _unknown(request, code)
-    view = view_of(certificate, today=clock.today())
+    today = clock.today()
+    view = view_of(certificate, today=today)
     acts = acts_on(certificate)
     head = head_of(request, description=_description(view), is_indexed=not view.is_sample and not request.GET)
     return render_for_all(
@@ -76,6 +80,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             "source": source_of(certificate),
             "product_path": _product_path(certificate),
             "story": tell_story(certificate, recognitions=history_of(certificate), acts=acts),
+            "complete": complete_list(view_of(each, today=today) for each in certificates_beside(certificate)),
             "asked": _day_asked(request, certificate, acts),
             "address": absolute(reverse("storefront:verify", kwargs={"code": view.code})),
         },
@@ -86,7 +91,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 def label(request: HttpRequest, code: str) -> HttpResponse:
     """A sheet of labels to print, for valid certificates only; stopped ones show the void design."""
     try:
-        certificate = find_certificate(code=read_code(code))
+        certificate = find_certificate(code=read_typed_code(code))
     except NoSuchCertificate:
         return _unknown(request, code)
     view = view_of(certificate, today=clock.today())
@@ -110,8 +115,13 @@ def source_of(certificate: Certificate) -> dict[str, object]:
 
 
 def _unknown(request: HttpRequest, code: str) -> HttpResponse:
-    context = {"head": head_of(request, is_indexed=False), "code": code[:LONGEST_CODE]}
-    return render_for_all(request, "storefront/verify_unknown.html", context, status=404)
+    typed, today = code[:LONGEST_CODE].replace("\x00", ""), clock.today()
+    is_code = bool(read_typed_code(typed))
+    meant = [view_of(each, today=today) for each in suggest_certificates(typed, today=today)]
+    context = {"head": head_of(request, is_indexed=False), "code": typed, "is_code": is_code, "meant": meant}
+    # Words that lead somewhere are a search that worked; a code that is not there is not there.
+    status = OK if meant and not is_code else NOT_FOUND
+    return render_for_all(request, "storefront/verify_unknown.html", context, status=status)
 
 
 def _day_asked(request: HttpRequest, certificate: Certificate, acts: list[Act]) -> DayAsked | None:

@@ -20,13 +20,14 @@ from .pages import TITLES
 from .public_page import public_page
 from .seo import absolute
 
+OF_THE_REGISTRY = ("storefront:verify_entry", "storefront:open_data", "storefront:report", "storefront:contact")
 LANGUAGES = (("vi", ""), ("en", "/en"))
 OPENING = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 """
 # The protocol's own limit for one file is 50,000; each page is named once per language.
 MOST_PAGES = 25_000
-PRIVATE = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "ban-hang", "van-phong", "dashboard", "tim")
+PRIVATE = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "ban-hang", "van-phong", "dashboard", "tim", "vu-viec")
 
 
 @public_page
@@ -57,7 +58,7 @@ def _entry(path: str, day: date | None) -> str:
 
 def _pages() -> Iterable[tuple[str, date | None]]:
     today = clock.today()
-    for name in ("storefront:home", "catalogue:index", "storefront:provinces", "storefront:registry"):
+    for name in ("storefront:home", "catalogue:index", "storefront:provinces", "storefront:registry", *OF_THE_REGISTRY):
         yield reverse(name), None
     for slug in TITLES:
         yield reverse("storefront:information", kwargs={"slug": slug}), None

@@ -14,6 +14,7 @@ from shop.domain.producers.queries import NoSuchProducer, find_producer
 
 from .browsing import page_of
 from .cards import cards_of, place_of
+from .complete_list import complete_list
 from .public_page import public_page, render_for_all
 from .seo import head_of
 from .structured_data import breadcrumb_list, producer_data
@@ -55,8 +56,7 @@ def producer(request: HttpRequest, slug: str) -> HttpResponse:
             "is_stopped": profile.status in (ProducerProfile.Status.SUSPENDED, ProducerProfile.Status.TERMINATED),
             "page": page,
             "cards": cards_of(read_items(page.object_list, today=today)),
-            "certificates": certificates,
-            "valid_count": sum(each.is_valid for each in certificates),
+            "complete": complete_list(certificates),
         },
     )
 

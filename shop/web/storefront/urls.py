@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from . import checking, home, lists, machine, pages, producer, product, registry, search
+from . import checking, home, lists, machine, open_data, pages, producer, product, proof, registry, search
+from .cases.urls import case_urls
 from .checkout.urls import basket_urls, checkout_urls, tracking_urls
 
 catalogue_urls = [
@@ -24,6 +25,8 @@ storefront_urls = [
     path("xac-minh/<str:code>/nhan/", checking.label, name="label"),
     path("so-dang-ky/", registry.registry, name="registry"),
     path("thong-tin/<slug:slug>/", pages.information, name="information"),
+    path("du-lieu-mo/", open_data.open_data, name="open_data"),
+    *case_urls,
     *tracking_urls,
 ]
 
@@ -34,8 +37,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gio-hang/", include((basket_urls, "basket"))),
     path("thanh-toan/", include((checkout_urls, "checkout"))),
 ]
-# Addresses without a language: robots, sitemap.
+# Addresses without a language: robots, sitemap, and what programs check stars by.
 machine_urls: list[URLPattern | URLResolver] = [
     path("robots.txt", machine.robots, name="robots"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("xac-minh/khoa.json", proof.signing_keys, name="signing_keys"),
+    path("xac-minh/thu-hoi.json", proof.revocations, name="revocations"),
+    path("xac-minh/verify_certificate.py", open_data.verifying_script, name="verifying_script"),
+    path("xac-minh/<str:code>/chung-nhan.json", proof.certificate_json, name="certificate_json"),
+    path("du-lieu-mo/muc-luc.json", open_data.open_data_index, name="open_data_index"),
+    path("du-lieu-mo/<slug:name>.schema.json", open_data.open_data_schema, name="open_data_schema"),
+    path("du-lieu-mo/<slug:name>.<slug:kind>", open_data.open_data_file, name="open_data_file"),
 ]
