@@ -15,7 +15,7 @@ from shop.domain.people.models import Officer
 
 OFFICE = ("officer", "staff")
 # A way into somebody's account: staff alone, who need a second factor themselves, read it.
-FOR_STAFF_ONLY = ("account_password_reset",)
+FOR_STAFF_ONLY = ("account_password_reset", "account_reset_code", "account_code")
 
 
 def officer_at(request: HttpRequest) -> Officer | None:
