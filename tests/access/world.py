@@ -6,7 +6,11 @@ from typing import Any
 from django.contrib.flatpages.models import FlatPage
 
 from catalogue_ext.models import Category
+from shop.common import clock
+from shop.domain.certificates.acting_alone import begin_alone
+from shop.domain.certificates.acts import Ground
 from shop.domain.notifications.models import OutboxMessage
+from shop.domain.producers.staff import actor_of
 from tests.factories import (
     make_certificate,
     make_listing,
@@ -51,6 +55,13 @@ def make_world() -> World:
     return world
 
 
+def _bulk_act(certificate):
+    """A small act on many certificates, begun and not carried out yet."""
+    officer, now = actor_of(user=make_officer()), clock.now()
+    ground = Ground("Kiểm tra định kỳ", now.date())
+    return begin_alone(act="lift", certificate_ids=[certificate.pk], ground=ground, actor=officer, now=now)
+
+
 def _objects(listing, order) -> dict[str, Any]:
     group = Category.objects.add_root(instance=Category(name=f"Nhóm {listing.pk}", slug=f"nhom-{listing.pk}", group="bev"))
     page = FlatPage.objects.create(url=f"/trang-{listing.pk}/", title="Trang")
@@ -68,5 +79,6 @@ def _objects(listing, order) -> dict[str, Any]:
         "category": group,
         "page": page,
         "message": OutboxMessage.objects.filter(order=order).first(),
+        "bulk_act": _bulk_act(spare),
         "basket_line": order.basket.all_lines().first(),
     }

@@ -26,6 +26,7 @@ LONGEST_WORD = 40
 # Two slips are forgiven only where enough letters are left to tell words apart.
 LONG_WORD = 7
 MOST_CANDIDATES = 4
+SHORTEST_SPLIT = 2
 MOST_CHOICES = 256
 MOST_COMBINATIONS = 24
 # Names of provinces have two to four words: Bắc Ninh, Bà Rịa - Vũng Tàu.
@@ -176,8 +177,17 @@ def _nearby(word: str, vocabulary: Counter[str], most: int) -> list[tuple[int, i
         return [unchanged]
     forgiven = 2 if len(word) >= LONG_WORD else 1
     found = process.extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=forgiven, limit=None)
-    near = sorted((int(slips), -vocabulary[other], other) for other, slips, _ in found if slips)
+    near = [(int(slips), -vocabulary[other], other) for other, slips, _ in found if slips]
+    near = sorted(near + list(_splits(word, vocabulary)))
     return [unchanged, *near[: most - 1]]
+
+
+def _splits(word: str, vocabulary: Counter[str]) -> Iterable[tuple[int, int, str]]:
+    """A forgotten space is a slip as well: «nuocmam»."""
+    for at in range(SHORTEST_SPLIT, len(word) - SHORTEST_SPLIT + 1):
+        first, second = word[:at], word[at:]
+        if first in vocabulary and second in vocabulary:
+            yield 1, -min(vocabulary[first], vocabulary[second]), f"{first} {second}"
 
 
 def _vocabulary_of(certificates: QuerySet[Certificate]) -> Counter[str]:
