@@ -1,0 +1,1 @@
+"""/van-phong/nhap/: lists of decisions on their way into the registry."""
