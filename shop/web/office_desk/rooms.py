@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.domain.notifications.queries import MessageState, count_messages
 
 from .certificates.queue import count_ending
+from .imports.queue import count_waiting
 from .reach import readable_messages
 from .room import Room
 
@@ -21,5 +22,6 @@ def _failed_messages(request: HttpRequest) -> int:
 ROOMS = (
     Room("home", _("Tổng quan"), "home"),
     Room("certificates", _("Chứng nhận"), "cert", _("Sắp hết hạn trong 30 ngày"), count_ending, "han=30&xep=ending"),
+    Room("imports", _("Nhập danh sách"), "up", _("Danh sách chờ bạn"), count_waiting),
     Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages, "trang-thai=failed"),
 )

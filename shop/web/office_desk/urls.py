@@ -4,6 +4,10 @@ from django.urls import path
 
 from . import home, messages
 from .certificates import acting, bulk, finding, held, page
+from .imports import acts as import_acts
+from .imports import files as import_files
+from .imports import rows as import_rows
+from .imports import views as imports
 
 app_name = "office_desk"
 
@@ -16,6 +20,21 @@ urlpatterns = [
     path("chung-nhan/<str:code>/", page.certificate_page, name="certificate"),
     path("chung-nhan/<str:code>/kien/<int:parcel>/", held.held_parcel, name="held_parcel"),
     path("chung-nhan/<str:code>/<slug:act>/", acting.certificate_act, name="certificate_act"),
+    path("nhap/", imports.import_list, name="imports"),
+    path("nhap/tai-len/", imports.import_upload, name="import_upload"),
+    path("nhap/<int:run>/", imports.import_page, name="import"),
+    path("nhap/<int:run>/tuy-chon/", import_acts.import_options, name="import_options"),
+    path("nhap/<int:run>/kiem-tra/", import_acts.import_check, name="import_check"),
+    path("nhap/<int:run>/ghi/", import_acts.import_apply, name="import_apply"),
+    path("nhap/<int:run>/duyet/", import_acts.import_approve, name="import_approve"),
+    path("nhap/<int:run>/tra-lai/", import_acts.import_return, name="import_return"),
+    path("nhap/<int:run>/rut-lai/", import_acts.import_withdraw, name="import_withdraw"),
+    path("nhap/<int:run>/bo/", import_acts.import_discard, name="import_discard"),
+    path("nhap/<int:run>/hoan-tac/", import_acts.import_undo, name="import_undo"),
+    path("nhap/<int:run>/tep/", import_files.import_file, name="import_file"),
+    path("nhap/<int:run>/dong-loi/", import_files.import_bad_rows, name="import_bad_rows"),
+    path("nhap/<int:run>/dong/<int:row>/", import_rows.import_row, name="import_row"),
+    path("nhap/<int:run>/dong/<int:row>/bo-qua/", import_rows.import_row_skip, name="import_row_skip"),
     path("tin-nhan/", messages.message_list, name="messages"),
     path("tin-nhan/<int:message>/", messages.message_page, name="message"),
     path("tin-nhan/<int:message>/hien-thi/", messages.message_look, name="message_look"),
