@@ -51,6 +51,7 @@ def summary_of(run: ImportRun, plan: Plan, rows: list[ImportRow]) -> dict[str, A
         **{name: report[name] for name in ("decision", "decisions", "counts")},
         "ranks": dict(Counter(ImportRow.Rank(row.rank).name.lower() for row in rows)),
         "actions": dict(Counter(row.action for row in rows)),
+        "valid": dict(Counter(row.action for row in rows if row.rank == ImportRow.Rank.VALID)),
         # What the person may be asked for.
         "codes": dict(Counter(problem.code for problem in plan.problems)),
         "rises": sum(1 for row in rows if row.stars_before and row.stars and row.stars > row.stars_before),

@@ -149,6 +149,7 @@ def _numbers(run: ImportRun) -> dict[str, Any]:
         "errors": ranks.get("error", 0),
         "rises": run.report.get("rises", 0),
         "total": sum(ranks.values()),
+        "valid_actions": run.report.get("valid", {}),
         "new": actions.get("new", 0),
         "changed": actions.get("changed", 0),
         "unchanged": actions.get("unchanged", 0),
