@@ -132,6 +132,12 @@ SAMPLES = {
         {"category_slug": "khong-co", "pk": MISSING},
     ),
     "storefront:information": _public(lambda own: {"slug": "giao-hang"}, {"slug": "khong-co"}),  # noqa: ARG005
+    "storefront:information_draft": _public(lambda own: {"slug": "giao-hang"}, {"slug": "khong-co"}),  # noqa: ARG005
+    "storefront:information_versions": _public(lambda own: {"slug": "giao-hang"}, {"slug": "khong-co"}),  # noqa: ARG005
+    "storefront:information_version": _public(
+        lambda own: {"slug": "giao-hang", "number": 1},  # noqa: ARG005
+        {"slug": "giao-hang", "number": MISSING},
+    ),
     "basket:add": _public(lambda own: {"pk": own["product"].pk}, {"pk": MISSING}),
     "basket:change": _public(lambda own: {"line": own["basket_line"].pk}, {"line": MISSING}),
     "checkout:thank-you": _order,

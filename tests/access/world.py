@@ -12,6 +12,7 @@ from shop.domain.certificates.acts import Ground
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.producers.staff import actor_of
 from tests.factories import (
+    make_case,
     make_certificate,
     make_listing,
     make_member,
@@ -21,6 +22,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.factories.office import make_act_request, make_entry
 
 # Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
 CANARIES = ("Mật ong Chim Hoàng Yến", "Trại ong Chim Hoàng Yến", "Khách Chim Hoàng Yến", "Ngõ Chim Hoàng Yến")
@@ -80,5 +82,9 @@ def _objects(listing, order) -> dict[str, Any]:
         "page": page,
         "message": OutboxMessage.objects.filter(order=order).first(),
         "bulk_act": _bulk_act(spare),
+        # Of a certificate of its own: the walk approves it.
+        "act_request": make_act_request(make_certificate(producer=listing.producer)),
+        "entry": make_entry(),
+        "case": make_case(code=listing.certificate.code),
         "basket_line": order.basket.all_lines().first(),
     }

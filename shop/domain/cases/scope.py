@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from shop.domain.certificates.scope import NotAnOfficer, officer_of, within_scope
 from shop.domain.people.actor import Actor
+from shop.domain.people.reach import NotOfTheOffice, within_reach
 
 
 class UnknownCase(Exception):
@@ -15,9 +15,7 @@ def reach_of(actor: Actor) -> Q:
 
     A case without a place is for staff and for officers of the whole country. Raises UnknownCase for anybody else.
     """
-    if "staff" in actor.roles:
-        return Q()
     try:
-        return within_scope(officer=officer_of(user_id=actor.user_id))
-    except NotAnOfficer as missing:
+        return within_reach(actor=actor)
+    except NotOfTheOffice as missing:
         raise UnknownCase from missing

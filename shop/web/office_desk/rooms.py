@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.domain.notifications.queries import MessageState, count_messages
 
+from .approvals.queue import count_to_sign
+from .cases.queue import count_to_handle
 from .certificates.queue import count_ending
 from .imports.queue import count_waiting
 from .reach import readable_messages
@@ -21,7 +23,10 @@ def _failed_messages(request: HttpRequest) -> int:
 
 ROOMS = (
     Room("home", _("Tổng quan"), "home"),
+    Room("approvals", _("Phê duyệt"), "check", _("Việc cần bạn ký"), count_to_sign),
     Room("certificates", _("Chứng nhận"), "cert", _("Sắp hết hạn trong 30 ngày"), count_ending, "han=30&xep=ending"),
     Room("imports", _("Nhập danh sách"), "up", _("Danh sách chờ bạn"), count_waiting),
+    Room("cases", _("Vụ việc"), "chat", _("Vụ việc cần xử lý"), count_to_handle),
     Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages, "trang-thai=failed"),
+    Room("audit", _("Nhật ký"), "list"),
 )

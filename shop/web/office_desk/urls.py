@@ -3,16 +3,29 @@
 from django.urls import path
 
 from . import home, messages
+from .approvals import views as approvals
+from .audit import views as audit
+from .cases import views as cases
 from .certificates import acting, bulk, finding, held, page
 from .imports import acts as import_acts
 from .imports import files as import_files
 from .imports import rows as import_rows
 from .imports import views as imports
+from .search import views as search
 
 app_name = "office_desk"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("tim/", search.search, name="search"),
+    path("phe-duyet/", approvals.approval_list, name="approvals"),
+    path("phe-duyet/<int:act_request>/", approvals.approval_page, name="approval"),
+    path("phe-duyet/<int:act_request>/duyet/", approvals.approve, name="approval_approve"),
+    path("phe-duyet/<int:act_request>/tu-choi/", approvals.refuse, name="approval_refuse"),
+    path("phe-duyet/<int:act_request>/rut-lai/", approvals.withdraw, name="approval_withdraw"),
+    path("nhat-ky/", audit.entry_list, name="audit"),
+    path("nhat-ky/tai-ve/", audit.entry_export, name="audit_export"),
+    path("nhat-ky/<int:entry>/", audit.entry_page, name="audit_entry"),
     path("chung-nhan/", finding.certificate_list, name="certificates"),
     path("chung-nhan/tai-ve/", finding.certificate_export, name="certificate_export"),
     path("chung-nhan/hang-loat/", bulk.certificate_bulk, name="certificate_bulk"),
@@ -35,6 +48,8 @@ urlpatterns = [
     path("nhap/<int:run>/dong-loi/", import_files.import_bad_rows, name="import_bad_rows"),
     path("nhap/<int:run>/dong/<int:row>/", import_rows.import_row, name="import_row"),
     path("nhap/<int:run>/dong/<int:row>/bo-qua/", import_rows.import_row_skip, name="import_row_skip"),
+    path("vu-viec/", cases.case_list, name="cases"),
+    path("vu-viec/<int:case>/", cases.case_page, name="case"),
     path("tin-nhan/", messages.message_list, name="messages"),
     path("tin-nhan/<int:message>/", messages.message_page, name="message"),
     path("tin-nhan/<int:message>/hien-thi/", messages.message_look, name="message_look"),

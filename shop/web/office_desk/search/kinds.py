@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 
+from ..cases.queue import find_cases
 from ..room import Hits
 from . import finders
 
@@ -15,6 +16,8 @@ FINDERS: tuple[Finder, ...] = (
     finders.find_listings,
     finders.find_decisions,
     finders.find_requests,
+    find_cases,
+    finders.find_imports,
     finders.find_messages,
     finders.find_orders,
 )
