@@ -23,9 +23,7 @@ def histories():
     listing = make_listing()
     make_order((listing, 1))
     actor = actor_of(user=make_officer())
-    suspend_certificate(
-        certificate_id=listing.certificate_id, ground=Ground("thử", clock.today()), actor=actor, now=clock.now()
-    )
+    suspend_certificate(certificate_id=listing.certificate_id, ground=Ground("thử", clock.today()), actor=actor, now=clock.now())
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -1,32 +1,30 @@
-"""The office's front page: what waits for somebody."""
+"""The office's front page: what waits for somebody, how the certificates stand, what was done last."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shop.access.declare import access
 from shop.common import clock
-from shop.domain.certificates.state import EXPIRING_WITHIN, valid_on
-from shop.domain.notifications.queries import count_messages
+from shop.domain.certificates.standings import count_standings
 
-from .reach import OFFICE, readable_certificates, readable_messages
+from .audit.reading import read_entries
+from .reach import OFFICE, readable_certificates, readable_entries
 from .workplace import desk_context
+
+LAST_ACTS = 6
 
 
 @access(roles=OFFICE)
 def home(request: HttpRequest) -> HttpResponse:
-    """Messages that did not go out, and certificates that need a look."""
-    today = clock.today()
-    # Samples are not certificates of anybody: the home page leaves them out of its numbers as well.
-    certificates = readable_certificates(request).filter(decision__is_sample=False)
-    return render(
+    """Queues of every room in the order of the menu; numbers of the certificates within reach; the newest acts."""
+    entries = readable_entries(request).exclude(object_type="address").order_by("-at", "-pk")[:LAST_ACTS]
+    context = desk_context(
         request,
-        "office_desk/home.html",
-        desk_context(
-            request,
-            room="home",
-            counts=count_messages(messages=readable_messages(request)),
-            valid=certificates.filter(valid_on(day=today)).count(),
-            expiring=certificates.filter(valid_on(day=today), valid_until__lte=today + EXPIRING_WITHIN).count(),
-            suspended=certificates.filter(stored_state="suspended").count(),
-        ),
+        room="home",
+        standings=count_standings(certificates=readable_certificates(request), today=clock.today()),
+        last_acts=read_entries(list(entries)),
     )
+    queues = [item for item in context["menu"] if item["queue"]]
+    context["waiting"] = [item for item in queues if item["count"]]
+    context["quiet"] = [item for item in queues if not item["count"]]
+    return render(request, "office_desk/home.html", context)

@@ -40,3 +40,5 @@ class Room:
     waiting: Callable[[HttpRequest], int] | None = None
     # The query after the room's address under which the queue itself stands, for example `trang-thai=failed`.
     queue_query: str = ""
+    # Whether this officer finds the room at all; without it everybody of the office does.
+    is_open: Callable[[HttpRequest], bool] | None = None

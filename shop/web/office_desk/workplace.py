@@ -19,7 +19,8 @@ def furnish(rooms: Sequence[Room]) -> None:
 
 def desk_context(request: HttpRequest, *, room: str, **more: Any) -> dict[str, Any]:
     """What every page of the desk needs, and what this one adds."""
-    menu = [_menu_item(request, one, is_current=one.name == room) for one in _rooms]
+    open_rooms = [one for one in _rooms if one.is_open is None or one.is_open(request)]
+    menu = [_menu_item(request, one, is_current=one.name == room) for one in open_rooms]
     return {"menu": menu, "officer": officer_at(request), **more}
 
 

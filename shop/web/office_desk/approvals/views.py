@@ -24,6 +24,7 @@ from ..certificates.words import is_busy
 from ..reach import OFFICE, readable_requests
 from ..workplace import desk_context
 from .forms import RefusalForm
+from .queue import count_imports_to_sign
 from .words import REFUSALS, why_not, words_of
 
 ROWS_PER_PAGE = 30
@@ -40,7 +41,15 @@ def approval_list(request: HttpRequest) -> HttpResponse:
     shown = found.exclude(outcome=Outcome.WAITING).order_by("-requested_at", "-pk") if is_history else waiting
     page = Paginator(shown, ROWS_PER_PAGE).get_page(request.GET.get("trang"))
     rows = [{"asked": asked, "words": words_of(asked), "is_own": asked.requested_by_id == request.user.pk} for asked in page]
-    context = desk_context(request, room="approvals", page=page, rows=rows, is_history=is_history, waiting=waiting.count())
+    context = desk_context(
+        request,
+        room="approvals",
+        page=page,
+        rows=rows,
+        is_history=is_history,
+        waiting=waiting.count(),
+        imports=count_imports_to_sign(request),
+    )
     return render(request, "office_desk/approvals.html", context)
 
 

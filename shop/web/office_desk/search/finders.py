@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from catalogue_ext.search.searching import matching as product_matching
 from catalogue_ext.search.searching import read_words
 from shop.common import clock
+from shop.common.dates import format_moment
+from shop.common.templatetags.shop_format import page_language
 from shop.common.vietnamese import fold
 from shop.domain.certificates.models import Decision
 from shop.domain.certificates.office_search import Asked, search_for_office
@@ -20,6 +22,7 @@ from shop.domain.people.reach import within_reach
 from shop.domain.producers.models import ProducerProfile
 from shop.oscar_forks.order.models import Order
 
+from ..imports.queue import readable_imports
 from ..reach import readable_certificates, readable_messages, readable_requests
 from ..room import Hit, Hits
 
@@ -99,6 +102,18 @@ def find_requests(request: HttpRequest, words: str) -> Hits:
         for one in shown
     ]
     return Hits(_("Việc cần hai cán bộ"), "check", hits, found.count(), reverse("office_desk:approvals"))
+
+
+def find_imports(request: HttpRequest, words: str) -> Hits:
+    """Imported lists by the name of their file."""
+    found = readable_imports(request)
+    for word in words.split():
+        found = found.filter(file_name__icontains=word)
+    hits = [
+        Hit(reverse("office_desk:import", args=[one.pk]), one.file_name, format_moment(one.uploaded_at, page_language()))
+        for one in found.order_by("-uploaded_at", "-pk")[:SHOWN]
+    ]
+    return Hits(_("Nhập danh sách"), "up", hits, found.count(), reverse("office_desk:imports"))
 
 
 def find_messages(request: HttpRequest, words: str) -> Hits:
