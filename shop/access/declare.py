@@ -19,6 +19,8 @@ ROLES = (
     "staff",
 )
 EVERYBODY = ROLES
+# Whoever has an account.
+PEOPLE = tuple(role for role in ROLES if role != "anonymous")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Reading orders for the people who made them."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.oscar_forks.order.models import Line, Order
@@ -22,3 +22,13 @@ def parcels_of(*, order: Order) -> QuerySet[Parcel]:
 def orders_of(*, user_id: int, most: int) -> QuerySet[Order]:
     """Return the latest orders somebody placed while logged in, newest first."""
     return Order.objects.filter(user_id=user_id).order_by("-date_placed", "-pk")[:most]
+
+
+def find_own_orders(*, user_id: int, words: str) -> QuerySet[Order]:
+    """Return a person's orders with their parcels, newest first; `words` looks in numbers, products and producers."""
+    orders = Order.objects.filter(user_id=user_id)
+    if words:
+        named = Line.objects.filter(Q(title__icontains=words) | Q(title_en__icontains=words) | Q(partner_name__icontains=words))
+        orders = orders.filter(Q(number__icontains=words) | Q(pk__in=named.values("order")))
+    parcels = Parcel.objects.select_related("producer__profile").order_by("pk")
+    return orders.prefetch_related(Prefetch("parcels", parcels), "parcels__lines").order_by("-date_placed", "-pk")

@@ -36,4 +36,4 @@ def post_waiting(*, request: ErasureRequest, user: User, now: datetime) -> None:
 
 def waiting_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
     """Where to take the request back."""
-    return {"data_url": absolute_url(reverse("customer:personal_data"))}
+    return {"data_url": absolute_url(reverse("account_personal_data"))}

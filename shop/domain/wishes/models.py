@@ -62,3 +62,8 @@ class StockNotice(models.Model):
 
     def __str__(self):
         return f"{self.product_id} {self.state}"
+
+    @property
+    def page(self):
+        """The product on whose page the awaited one stands."""
+        return self.product.parent or self.product

@@ -31,6 +31,10 @@ class TooManyNotices(Exception):
     """A person waits for fifty products already."""
 
 
+class NotTheirs(Exception):
+    """The request is another person's, or is not there."""
+
+
 class AlreadyOnSale(Exception):
     """The product can be bought: there is nothing to wait for."""
 
@@ -108,16 +112,13 @@ def confirm_notice(*, notice_id: int, how: Circumstances) -> StockNotice | None:
 
 
 @transaction.atomic
-def cancel_notice(*, notice_id: int, how: Circumstances) -> StockNotice | None:
-    """Stop one request and forget its address; once more, or after the message, changes nothing but the consent."""
-    notice = StockNotice.objects.select_for_update(of=("self",)).filter(pk=notice_id).first()
+def cancel_own_notice(*, user_id: int, notice_id: int, now: datetime) -> None:
+    """Wait for one product no longer; raises NotTheirs. Once more changes nothing."""
+    notice = StockNotice.objects.select_for_update(of=("self",)).filter(pk=notice_id, user_id=user_id).first()
     if notice is None:
-        return None
+        raise NotTheirs(notice_id)
     if notice.state in OPEN:
-        _close(notice, S.CANCELLED, how.now)
-    if notice.user_id is None:
-        answer_consent(subject=stock_notice(notice.pk), purpose=Purpose.BACK_IN_STOCK, is_given=False, how=how)
-    return notice
+        _close(notice, S.CANCELLED, now)
 
 
 @transaction.atomic
@@ -127,6 +128,17 @@ def stop_notices(*, subject: ConsentSubject, how: Circumstances) -> None:
     own = {"user_id": subject.id} if subject.type == person(0).type else {"pk": subject.id}
     for notice in StockNotice.objects.select_for_update().filter(state__in=OPEN, **own).order_by("pk"):
         _close(notice, S.CANCELLED, how.now)
+
+
+def is_waiting(*, user_id: int, product_id: int) -> bool:
+    """Say whether a person waits for this product."""
+    return StockNotice.objects.filter(user_id=user_id, product_id=product_id, state=S.WAITING).exists()
+
+
+def waiting_of(*, user_id: int) -> list[StockNotice]:
+    """Return what a person waits for, the newest first."""
+    own = StockNotice.objects.filter(user_id=user_id, state=S.WAITING).select_related("product__parent")
+    return list(own.order_by("-pk"))
 
 
 def forget_unconfirmed(*, now: datetime) -> int:

@@ -9,7 +9,7 @@ from django.urls import include, path, re_path
 from shop.access import entry_views as entry
 from shop.access import passkey_views as passkeys
 
-from . import addresses, contact, devices, views
+from . import addresses, consents, contact, devices, erased, personal_data, views
 
 customer_urls = ([path("", views.home, name="profile-view"), path("tong-quan/", views.home_again, name="summary")], "customer")
 
@@ -62,4 +62,11 @@ urlpatterns = [
     path("thiet-bi/", devices.devices, name="account_devices"),
     path("thiet-bi/khac/ket-thuc/", devices.end_others, name="account_end_devices"),
     path("thiet-bi/<int:device>/ket-thuc/", devices.end_one, name="account_end_device"),
+    path("thong-bao/", consents.message_settings, name="account_messages"),
+    path("thong-bao/cho/<int:notice>/dung/", consents.stop_waiting, name="account_stop_waiting"),
+    path("du-lieu/", personal_data.overview, name="account_personal_data"),
+    path("du-lieu/tai/", personal_data.export, name="account_export"),
+    path("du-lieu/xoa/", personal_data.erase, name="account_erase"),
+    path("du-lieu/xoa/rut-lai/", personal_data.withdraw, name="account_withdraw_erasure"),
+    path("da-xoa/", erased.erased, name="account_erased"),
 ]

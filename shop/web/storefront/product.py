@@ -99,6 +99,7 @@ def _context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, object]
         "deliveries": _deliveries(shown, chosen),
         "buy_url": reverse("basket:add", kwargs={"pk": chosen.product.pk}) if chosen and not shown.refusal else "",
         "refused": refusal_words(shown),
+        "awaited_id": awaited_id(shown, chosen),
         "related": cards_of(related),
         "crumbs": crumbs,
         "group": group_of(sold.criteria_set),
@@ -114,6 +115,14 @@ def _context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, object]
             ],
         ),
     }
+
+
+def awaited_id(shown: ProductOnDisplay, pack: Pack | None) -> int | None:
+    """Return the product somebody may wait for: the page's while it is not for sale, the chosen pack while it is sold out."""
+    if is_gone(shown) or (shown.refusal is None and pack is not None and not pack.is_sold_out):
+        return None
+    is_one_of_many = shown.refusal is None and any(not each.is_sold_out for each in shown.packs)
+    return pack.product.pk if pack is not None and is_one_of_many else shown.product.pk
 
 
 def chosen_pack(packs: list[Pack], asked: str) -> Pack | None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from . import checking, home, lists, machine, open_data, pages, producer, product, proof, registry, search
 from .cases.urls import case_urls
 from .checkout.urls import basket_urls, checkout_urls, tracking_urls
+from .own.urls import own_urls
 
 catalogue_urls = [
     path("san-pham/", lists.all_products, name="index"),
@@ -28,6 +29,7 @@ storefront_urls = [
     path("du-lieu-mo/", open_data.open_data, name="open_data"),
     *case_urls,
     *tracking_urls,
+    *own_urls,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

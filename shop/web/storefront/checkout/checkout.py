@@ -1,5 +1,8 @@
 """/thanh-toan/: the whole order on one page; nothing typed is ever lost, and pressing twice orders once."""
 
+from contextlib import suppress
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shop.access.declare import EVERYBODY, access
 from shop.common import clock
+from shop.domain.invoices.keeping import TooManyBuyers, buyers_of, keep_buyer
 from shop.domain.ordering.links import tracking_token
 from shop.domain.ordering.locking import ShopBusy
 from shop.domain.ordering.placing import AccountClosed, BasketClosed, PreviewChanged, place_order
@@ -72,7 +76,7 @@ def _begin_again(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
-    form = CheckoutForm(draft.values, communes=draft.place.communes, may_save_address=request.user.is_authenticated)
+    form = CheckoutForm(draft.values, **_known(request, draft))
     if not form.is_valid():
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
     wanted = form.request_for(user_id=request.user.pk if request.user.is_authenticated else None, services=draft.services)
@@ -95,15 +99,30 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     except BasketClosed as error:
         query = "?loi=account" if isinstance(error, AccountClosed) else ""
         return redirect(reverse("basket:summary") + query)
-    if form.cleaned_data.get("save_address"):
-        keep_address(user_id=request.user.pk, entry=form.address_entry())
+    _keep_for_next_time(request, form)
     return to_thanks(placed.order)
 
 
 def _form(request: HttpRequest, draft: Draft) -> CheckoutForm:
     """The form of somebody who is still choosing."""
+    return CheckoutForm(initial=draft.values, **_known(request, draft))
+
+
+def _known(request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    """What a form is made with besides its values: choices of the place, and what the account keeps."""
     is_known = request.user.is_authenticated
-    return CheckoutForm(initial=draft.values, communes=draft.place.communes, may_save_address=is_known)
+    buyers = buyers_of(user_id=request.user.pk) if is_known else []
+    return {"communes": draft.place.communes, "may_save_address": is_known, "kept_buyers": buyers}
+
+
+def _keep_for_next_time(request: HttpRequest, form: CheckoutForm) -> None:
+    """What the buyer ticked goes into the account; the order stands whatever becomes of it."""
+    if form.cleaned_data.get("save_address"):
+        keep_address(user_id=request.user.pk, entry=form.address_entry())
+    details = form.invoice_details()
+    if form.cleaned_data.get("save_invoice") and details is not None:
+        with suppress(TooManyBuyers):
+            keep_buyer(user_id=request.user.pk, details=details, now=clock.now())
 
 
 def _changed_words(request: HttpRequest) -> str:

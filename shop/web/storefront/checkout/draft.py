@@ -13,7 +13,10 @@ from shop.domain.people.models import User
 from shop.oscar_forks.address.models import UserAddress
 from shop.oscar_forks.order.models import ShippingAddress
 
-TEXTS = ("name", "phone", "email", "province", "commune", "former", "street", "note", "payment", "save_address")
+from .invoice_form import INVOICE_TEXTS
+
+ADDRESS_TEXTS = ("name", "phone", "email", "province", "commune", "former", "street", "note", "payment", "save_address")
+TEXTS = (*ADDRESS_TEXTS, *INVOICE_TEXTS)
 SHIPPING = "shipping_"
 
 

@@ -15,6 +15,7 @@ from shop.domain.ordering.requesting import OrderRequest
 from shop.domain.payments.registry import PROVIDERS
 from shop.domain.people.address_book import AddressEntry
 
+from .invoice_form import InvoiceChoice
 from .words import PAYMENT_NAMES
 
 # Changing these asks the server for communes, shipping and totals; the button beside them does it without scripts.
@@ -31,7 +32,7 @@ REFRESHES = {
 REFRESHES_COMMUNES = {**REFRESHES, "hx-select-oob": "#tom-tat,#ve,#chon-xa"}
 
 
-class CheckoutForm(PlaceForm):
+class CheckoutForm(InvoiceChoice, PlaceForm):
     """Bound when the order button was pressed, unbound (with `initial`) while the buyer is still choosing."""
 
     name = forms.CharField(
@@ -61,7 +62,7 @@ class CheckoutForm(PlaceForm):
     payment = forms.ChoiceField(choices=[(method, PAYMENT_NAMES[method]) for method in PROVIDERS], initial="cod")
 
     def __init__(self, *args: Any, may_save_address: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, may_save=may_save_address, **kwargs)
         # Until an SMS channel is configured an e-mail is the only way to reach a guest.
         if settings.SMS_URL:
             self.fields["email"].required = False
@@ -92,6 +93,7 @@ class CheckoutForm(PlaceForm):
             note=values["note"],
             services=services,
             payment_method=values["payment"],
+            invoice=self.invoice_details(),
         )
 
     def address_entry(self) -> AddressEntry:

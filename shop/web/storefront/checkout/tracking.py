@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from shop.access.declare import EVERYBODY, access
 from shop.common import clock
 from shop.common.phone import mask_phone
+from shop.domain.invoices.models import OrderInvoice
 from shop.domain.ordering.cancelling import TooLateToCancel, cancel_parcel
+from shop.domain.ordering.invoicing import can_change_invoice
 from shop.domain.people.actor import NOBODY
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
@@ -30,7 +32,7 @@ def order_tracking(request: HttpRequest, number: str, token: str) -> HttpRespons
         order = open_order(request, number=number, token=token)
     except TooManyWrongLinks:
         return too_many_requests(request)
-    return _show(request, order, token)
+    return show_order(request, order, token)
 
 
 @access(roles=EVERYBODY, methods=("GET", "POST"), writes=("POST",), owner="order.link")
@@ -52,7 +54,7 @@ def cancel(request: HttpRequest, number: str, token: str, parcel: int) -> HttpRe
         cancel_parcel(parcel_id=parcel, reason=reason, actor=_actor(request, order), now=clock.now())
     except TooLateToCancel:
         remark = _("Chủ thể vừa đóng gói kiện này nên không huỷ được nữa. Bạn có thể trả hàng sau khi nhận.")
-        return _show(request, order, token, remark=remark, status=CONFLICT)
+        return show_order(request, order, token, remark=remark, status=CONFLICT)
     return HttpResponseRedirect(reverse("storefront:order_tracking", args=[number, token]), status=303)
 
 
@@ -62,7 +64,16 @@ def _actor(request: HttpRequest, order: Order):
     return request.actor if is_buyer else NOBODY
 
 
-def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", status: int = 200) -> HttpResponse:
+def show_order(
+    request: HttpRequest,
+    order: Order,
+    token: str,
+    *,
+    remark: str = "",
+    status: int = 200,
+    template: str = "storefront/checkout/tracking.html",
+) -> HttpResponse:
+    """Render an order for its buyer, on the page of its link or on one of the account."""
     payment = order.payments.order_by("pk").last()
     text, kind, icon = PAYMENT_PILLS.get(payment.status, ("", "", "")) if payment else ("", "", "")
     context = {
@@ -77,5 +88,8 @@ def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", s
         "payment_kind": kind,
         "payment_icon": icon,
         "remark": remark,
+        "is_mine": order.user_id is not None and order.user_id == request.user.pk,
+        "invoice": OrderInvoice.objects.filter(order=order).first(),
+        "can_change_invoice": can_change_invoice(order=order),
     }
-    return render(request, "storefront/checkout/tracking.html", context, status=status)
+    return render(request, template, context, status=status)
