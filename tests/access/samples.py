@@ -100,6 +100,13 @@ SAMPLES = {
     "producer_desk:parcel": _tenants("parcel", "parcel"),
     "producer_desk:packing_slip": _tenants("parcel", "parcel"),
     "producer_desk:listing": _tenants("listing", "listing"),
+    "producer_desk:listing_texts": _tenants("listing", "listing"),
+    "producer_desk:listing_preview": _tenants("listing", "listing"),
+    "office_desk:moderation_page": _public(lambda own: {"listing": own["revision"].listing_id}, {"listing": MISSING}),
+    **{
+        f"office_desk:{name}": _public(lambda own: {"producer": own["producer"].pk}, {"producer": MISSING})
+        for name in ("producer", "producer_people", "producer_release", "producer_letter")
+    },
     "dashboard:catalogue-category-detail-list": _category,
     "dashboard:catalogue-category-update": _category,
     "dashboard:catalogue-category-delete": _category,

@@ -19,6 +19,7 @@ from tests.factories import (
     make_officer,
     make_order,
     make_producer,
+    make_revision,
     make_staff,
     make_user,
 )
@@ -80,6 +81,7 @@ def _objects(listing, order) -> dict[str, Any]:
         "producer": listing.producer,
         "category": group,
         "page": page,
+        "revision": make_revision(listing),
         "message": OutboxMessage.objects.filter(order=order).first(),
         "bulk_act": _bulk_act(spare),
         # Of a certificate of its own: the walk approves it.

@@ -2,7 +2,7 @@
 
 from .cases import make_case
 from .certificates import make_certificate, make_decision
-from .listings import make_listing, make_pack, make_stock_record
+from .listings import make_listing, make_pack, make_revision, make_stock_record
 from .ordering import BUYER_PHONE, make_basket, make_order, make_request
 from .people import PASSWORD, make_officer, make_staff, make_user
 from .places import make_commune, make_province
@@ -24,6 +24,7 @@ __all__ = [
     "make_producer",
     "make_province",
     "make_request",
+    "make_revision",
     "make_staff",
     "make_stock_record",
     "make_user",

@@ -6,7 +6,7 @@ from itertools import count
 from catalogue_ext.models import Product, ProductClass
 from shop.common import clock
 from shop.common.vietnamese import slugify
-from shop.domain.listings.models import Listing
+from shop.domain.listings.models import Listing, ListingRevision
 from shop.domain.stock.models import StockMovement
 from shop.oscar_forks.partner.models import StockRecord
 
@@ -97,3 +97,19 @@ def make_pack(listing, *, unit="hộp 1 kg", price_vnd=350_000, stock=20, weight
         criteria_set=parent.criteria_set,
     )
     return make_stock_record(listing, product=pack, price_vnd=price_vnd, stock=stock)
+
+
+def make_revision(listing, *, texts=None, prices=None, state="submitted", saved_by=None, **fields):
+    """New words (and prices by stock record) of a listing, sent by nobody in particular."""
+    now = clock.now()
+    return ListingRevision.objects.create(
+        listing=listing,
+        number=listing.revisions.count() + 1,
+        state=state,
+        texts=texts if texts is not None else {"description": "Chè xuân, sao suốt tay."},
+        prices={str(pk): price for pk, price in (prices or {}).items()},
+        saved_at=now,
+        saved_by=saved_by,
+        submitted_at=None if state == "draft" else now,
+        **fields,
+    )

@@ -13,6 +13,8 @@ from .approvals.queue import count_to_sign
 from .cases.queue import count_to_handle
 from .certificates.queue import count_ending
 from .imports.queue import count_waiting
+from .moderation.queue import count_to_read
+from .producers.queue import count_pending
 from .reach import readable_messages
 from .room import Room
 
@@ -24,6 +26,8 @@ def _failed_messages(request: HttpRequest) -> int:
 ROOMS = (
     Room("home", _("Tổng quan"), "home"),
     Room("approvals", _("Phê duyệt"), "check", _("Việc cần bạn ký"), count_to_sign),
+    Room("moderation", _("Duyệt sản phẩm"), "edit", _("Sản phẩm chờ duyệt"), count_to_read),
+    Room("producers", _("Chủ thể"), "store", _("Chủ thể chờ duyệt"), count_pending, "trang-thai=pending"),
     Room("certificates", _("Chứng nhận"), "cert", _("Sắp hết hạn trong 30 ngày"), count_ending, "han=30&xep=ending"),
     Room("imports", _("Nhập danh sách"), "up", _("Danh sách chờ bạn"), count_waiting),
     Room("cases", _("Vụ việc"), "chat", _("Vụ việc cần xử lý"), count_to_handle),

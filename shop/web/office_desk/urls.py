@@ -13,6 +13,11 @@ from .imports import rows as import_rows
 from .imports import views as imports
 from .search import views as search
 
+from .moderation import views as moderation
+from .producers import acting as producer_acting
+from .producers import finding as producer_finding
+from .producers import letters as producer_letters
+
 app_name = "office_desk"
 
 urlpatterns = [
@@ -50,6 +55,14 @@ urlpatterns = [
     path("nhap/<int:run>/dong/<int:row>/bo-qua/", import_rows.import_row_skip, name="import_row_skip"),
     path("vu-viec/", cases.case_list, name="cases"),
     path("vu-viec/<int:case>/", cases.case_page, name="case"),
+    path("duyet/", moderation.moderation_list, name="moderation"),
+    path("duyet/<int:listing>/", moderation.moderation_page, name="moderation_page"),
+    path("chu-the/", producer_finding.producer_list, name="producers"),
+    path("chu-the/thu/", producer_letters.producer_letters, name="producer_letters"),
+    path("chu-the/<int:producer>/", producer_acting.producer_page, name="producer"),
+    path("chu-the/<int:producer>/nguoi/", producer_acting.producer_people, name="producer_people"),
+    path("chu-the/<int:producer>/kien/", producer_acting.producer_release, name="producer_release"),
+    path("chu-the/<int:producer>/thu/", producer_letters.producer_letter, name="producer_letter"),
     path("tin-nhan/", messages.message_list, name="messages"),
     path("tin-nhan/<int:message>/", messages.message_page, name="message"),
     path("tin-nhan/<int:message>/hien-thi/", messages.message_look, name="message_look"),

@@ -44,6 +44,7 @@ STATUS_KINDS = {
     S.LOST: "bad",
 }
 BUSY = _("Có người khác đang xử lý đúng việc này. Chưa có gì thay đổi: hãy bấm lại sau vài giây.")
+STOPPED = _("Văn phòng OCOP đã dừng gian hàng này: bạn chỉ xem được. Chưa có gì thay đổi.")
 PACKED_NAME = _("Đã đóng gói")
 PAYMENT_NAMES = {
     "cod": _("COD, thu khi giao"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, home, listings, money, parcel, parcels
+from .views import certificates, claim, home, listing_texts, listings, money, parcel, parcels
 
 app_name = "producer_desk"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("kien/<int:parcel>/phieu/", parcel.packing_slip, name="packing_slip"),
     path("san-pham/", listings.listing_list, name="listings"),
     path("san-pham/<int:listing>/", listings.listing_page, name="listing"),
+    path("san-pham/<int:listing>/gioi-thieu/", listing_texts.listing_texts, name="listing_texts"),
+    path("san-pham/<int:listing>/xem-truoc/", listing_texts.listing_preview, name="listing_preview"),
     path("chung-nhan/", certificates.certificate_list, name="certificates"),
+    path("nhan/", claim.claim, name="claim"),
+    path("nhan/xac-nhan/", claim.claim_confirm, name="claim_confirm"),
     path("tien/", money.money_room, name="money"),
 ]
