@@ -196,7 +196,7 @@ def _forget_drafts(written: _Written) -> None:
             state=Listing.State.DRAFT,
             version=1,
             price_from_vnd=None,
-            stockrecords=None,
+            stock_records=None,
             revisions=None,
         ).values_list("pk", "product")
     )
