@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
@@ -64,7 +65,7 @@ class AccessMiddleware:
             if refusal:
                 return refusal
         if request.method not in _methods(row):
-            return HttpResponseNotAllowed(_methods(row))
+            return _refuse_method(request, row)
         return None
 
     def _refuse(self, request: HttpRequest, row: Access) -> HttpResponse | None:
@@ -88,3 +89,11 @@ def _write_down(request: HttpRequest, status: int) -> None:
 
 def _methods(row: Access) -> tuple[str, ...]:
     return (*row.methods, "HEAD") if "GET" in row.methods else row.methods
+
+
+def _refuse_method(request: HttpRequest, row: Access) -> HttpResponse:
+    """405: for people with words, as when the address of a button was opened by hand; for machines without."""
+    refusal = HttpResponseNotAllowed(_methods(row))
+    if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        refusal.content = render_to_string("errors/405.html", request=request)
+    return refusal

@@ -29,6 +29,15 @@ from shop.oscar_forks.address.models import UserAddress
 
 from .audience import PEOPLE
 
+# Choosing a province asks for its communes; without scripts the button beside it does.
+REFRESHES = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-vals": '{"action": "refresh"}',
+    "hx-select": "#chon-xa",
+    "hx-target": "#chon-xa",
+    "hx-swap": "outerHTML",
+}
 FIELDS = ("name", "phone", "street", "note", "is_default")
 
 
@@ -50,6 +59,7 @@ class AddressForm(PlaceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["province"].widget.attrs |= REFRESHES
         self.order_fields(["name", "phone"])
 
     def clean_name(self) -> str:
