@@ -6,7 +6,7 @@ import pytest
 
 from shop.common import clock
 from shop.domain.certificates.acts import Ground, lift_suspension, suspend_certificate
-from shop.domain.certificates.models import ImportRun
+from shop.domain.certificates.models import Certificate, ImportRun
 from shop.domain.producers.staff import actor_of
 from tests.factories import make_certificate, make_decision, make_listing, make_officer, make_producer
 
@@ -84,7 +84,9 @@ def test_check_remembers_what_was_done_and_undone(client):
 
 
 def test_check_names_decision_file_and_row(client):
-    run = ImportRun.objects.create(file_name="gia-lai-371.xlsx", sha256="0", report={}, uploaded_at=clock.now(), applied_at=clock.now())
+    run = ImportRun.objects.create(
+        file_name="gia-lai-371.xlsx", sha256="0", report={}, uploaded_at=clock.now(), applied_at=clock.now()
+    )
     decision = make_decision(number="371/QĐ-UBND", authority="UBND tỉnh Gia Lai", source="https://example.vn/371")
     certificate = make_certificate(decision=decision, import_run=run, source_sheet="Phụ lục", source_row=12)
 
@@ -168,3 +170,69 @@ def test_labels_of_a_stopped_certificate_are_void(client, state):
     status, page = page_of(client, f"/xac-minh/{certificate.code}/nhan/")
 
     assert (status, page.count('class="lbl is-void"'), "data-print" in page) == (410, 1, False)
+
+
+@pytest.mark.parametrize("typed", ["TNG-2026-00018", "17 chè", "tan cuong", "TNG 2O26 17"])
+def test_typing_help_names_what_was_meant(client, typed):
+    make_certificate(code="TNG-2026-00017", product_name="Chè Tân Cương")
+
+    response = client.get("/xac-minh/", {"ma": typed}, follow=True)
+
+    assert 'href="/xac-minh/TNG-2026-00017/"' in response.content.decode() or response.redirect_chain[-1][0].endswith("-00017/")
+
+
+def test_words_that_lead_somewhere_are_no_error_and_an_unknown_code_is(client):
+    make_certificate(code="TNG-2026-00017", product_name="Chè Tân Cương")
+
+    words, code = client.get("/xac-minh/?ma=tan+cuong"), client.get("/xac-minh/TNG-2026-00018/")
+
+    assert (words.status_code, "Có phải bạn tìm" in words.content.decode()) == (200, True)
+    assert (code.status_code, "Có phải một trong các mã này?" in code.content.decode()) == (404, True)
+
+
+def test_check_and_producer_page_list_exactly_the_certificates_of_the_producer(client):
+    producer = make_producer("HTX Chè Xanh")
+    valid, _ = make_certificate(producer=producer), make_certificate(producer=producer)
+    make_certificate(producer=producer, stored_state="revoked", stopped_on=clock.today())
+    make_certificate(producer=producer, issued_on=clock.today() - timedelta(days=1200))
+    other = make_certificate()
+
+    for path in (f"/xac-minh/{valid.code}/", f"/nha-san-xuat/{producer.profile.slug}/"):
+        page = page_of(client, path)[1]
+        assert "HTX Chè Xanh có đúng 4 giấy chứng nhận OCOP trong sổ đăng ký" in page
+        assert "2 còn hiệu lực, 1 hết hiệu lực, 1 đã thu hồi." in page
+        assert "Sản phẩm nào khác mang sao OCOP dưới tên này thì không được chứng nhận." in page
+        assert [certificate.code in page for certificate in (*producer.certificates.all(), other)] == [True] * 4 + [False]
+    english = page_of(client, f"/en/xac-minh/{valid.code}/")[1]
+    assert "has exactly 4 OCOP certificates in the registry" in english
+
+
+def test_a_name_nobody_claims_has_its_list_as_well(client):
+    found = [make_certificate(product_name=name) for name in ("Chè", "Miến")]
+    Certificate.objects.filter(pk__in=[each.pk for each in found]).update(
+        producer=None, producer_name="Hộ Bảy", folded_producer_name="ho bay", province=None
+    )
+
+    page = page_of(client, f"/xac-minh/{found[0].code}/")[1]
+
+    assert ("Hộ Bảy có đúng 2 giấy" in page, found[1].code in page) == (True, True)
+
+
+def test_check_takes_as_many_queries_for_one_certificate_as_for_three(client, django_assert_max_num_queries):
+    producer, taken = make_producer(), []
+    certificate = make_certificate(producer=producer)
+    for _ in range(2):
+        client.get(f"/xac-minh/{certificate.code}/")
+        with django_assert_max_num_queries(25) as queries:
+            client.get(f"/xac-minh/{certificate.code}/")
+        taken.append(len(queries))
+        make_certificate(producer=producer)
+        make_certificate(producer=producer)
+
+    assert taken[0] == taken[1]
+
+
+def test_markup_typed_as_a_code_stays_text(client):
+    status, page = page_of(client, "/xac-minh/?ma=%3Cscript%3Ealert(1)%3C/script%3E")
+
+    assert (status, "<script>alert(1)" in page, "&lt;script&gt;" in page) == (404, False, True)
