@@ -32,6 +32,11 @@ class PriceChange:
     new_vnd: int
     percent: int
 
+    @property
+    def percent_down(self) -> int:
+        """By how many per cent a lower price is lower."""
+        return -self.percent
+
 
 @dataclass(frozen=True)
 class Changes:
