@@ -62,10 +62,6 @@ THIRD_PARTY = {
     "dashboard:catalogue-category-update": _staff_form,
     "dashboard:catalogue-category-delete": _staff_form,
     "admin:logout": _staff_form,
-    "dashboard:page-list": _staff_page,
-    "dashboard:page-create": _staff_form,
-    "dashboard:page-update": _staff_form,
-    "dashboard:page-delete": _staff_form,
 }
 
 # Django's admin makes its addresses from the registered models; here it only shows, and only to superusers.

@@ -118,7 +118,8 @@ def _render_chunk(lines: list[str], values: Mapping[str, str], headings: list[He
 
 def _runs(lines: list[str], inline: Callable[[str], str]) -> Iterator[str]:
     """Lists and paragraphs in the order they stand; a line that is no item ends a list."""
-    kind, run = "", []
+    kind = ""
+    run: list[str] = []
     for line in [*lines, None]:
         bullet, number = (BULLET.match(line), NUMBER.match(line)) if line is not None else (None, None)
         item = bullet or number

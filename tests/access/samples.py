@@ -41,7 +41,8 @@ def _missing(argument: str):
 
 
 _category = _public(lambda own: {"pk": own["category"].pk}, {"pk": MISSING})
-_page = _public(lambda own: {"pk": own["page"].pk}, {"pk": MISSING})
+_page = _public(lambda own: {"slug": own["page"].slug}, {"slug": "khong-co"})
+_page_version = _public(lambda own: {"slug": own["page"].slug, "number": 1}, {"slug": "giao-hang", "number": MISSING})
 _code = _public(lambda own: {"code": own["certificate"].code}, {"code": "XX-2020-00000"})
 _message = _public(lambda own: {"message": own["message"].pk}, {"message": MISSING})
 _act_request = _public(lambda own: {"act_request": own["act_request"].pk}, {"act_request": MISSING})
@@ -111,8 +112,6 @@ SAMPLES = {
     "dashboard:catalogue-category-update": _category,
     "dashboard:catalogue-category-delete": _category,
     "dashboard:catalogue-category-create-child": _public(lambda own: {"parent": own["category"].pk}, {"parent": MISSING}),
-    "dashboard:page-update": _page,
-    "dashboard:page-delete": _page,
     # Everybody has keys, devices and addresses of their own; that another's are not there is tried beside them.
     **{name: _missing("pk") for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")},
     "account_end_device": _missing("device"),
@@ -138,13 +137,15 @@ SAMPLES = {
         lambda own: {"category_slug": own["category"].slug, "pk": own["category"].pk},
         {"category_slug": "khong-co", "pk": MISSING},
     ),
-    "storefront:information": _public(lambda own: {"slug": "giao-hang"}, {"slug": "khong-co"}),  # noqa: ARG005
-    "storefront:information_draft": _public(lambda own: {"slug": "giao-hang"}, {"slug": "khong-co"}),  # noqa: ARG005
-    "storefront:information_versions": _public(lambda own: {"slug": "giao-hang"}, {"slug": "khong-co"}),  # noqa: ARG005
-    "storefront:information_version": _public(
-        lambda own: {"slug": "giao-hang", "number": 1},  # noqa: ARG005
-        {"slug": "giao-hang", "number": MISSING},
-    ),
+    "storefront:information": _page,
+    "storefront:information_draft": _page,
+    "storefront:information_versions": _page,
+    "storefront:information_version": _page_version,
+    "office_desk:page": _page,
+    "office_desk:page_publish": _page,
+    "office_desk:page_history": _page,
+    "office_desk:page_compare": _page,
+    "office_desk:page_restore": _page_version,
     "basket:add": _public(lambda own: {"pk": own["product"].pk}, {"pk": MISSING}),
     "basket:change": _public(lambda own: {"line": own["basket_line"].pk}, {"line": MISSING}),
     "checkout:thank-you": _order,

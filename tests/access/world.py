@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.flatpages.models import FlatPage
-
 from catalogue_ext.models import Category
 from shop.common import clock
 from shop.domain.certificates.acting_alone import begin_alone
 from shop.domain.certificates.acts import Ground
 from shop.domain.notifications.models import OutboxMessage
+from shop.domain.pages.models import Page, PageDraft
 from shop.domain.producers.staff import actor_of
 from tests.factories import (
     make_case,
@@ -67,7 +66,8 @@ def _bulk_act(certificate):
 
 def _objects(listing, order) -> dict[str, Any]:
     group = Category.objects.add_root(instance=Category(name=f"Nhóm {listing.pk}", slug=f"nhom-{listing.pk}", group="bev"))
-    page = FlatPage.objects.create(url=f"/trang-{listing.pk}/", title="Trang")
+    page = Page.objects.get(slug="giao-hang")
+    PageDraft.objects.get_or_create(page=page, defaults={"title": "Nháp", "body": "Nháp", "saved_at": clock.now()})
     spare = make_certificate(producer=listing.producer)
     return {
         # Who holds an order's link may cancel it, so the walk gets one it may spoil.

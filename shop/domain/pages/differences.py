@@ -57,17 +57,17 @@ def _changed_line(old: str | None, new: str | None) -> Iterator[DifferentLine]:
     words = SequenceMatcher(a=before, b=after, autojunk=False)
     is_rewritten = bool(old and new) and (max(len(before), len(after)) > MOST_WORDS or words.ratio() < ALIKE)
     if old is not None:
-        yield DifferentLine("removed", _whole("removed", old) if is_rewritten else tuple(_pieces(words, "removed")))
+        yield DifferentLine("removed", _whole("removed", old) if is_rewritten else tuple(_pieces(words, before, "removed")))
     if new is not None:
-        yield DifferentLine("added", _whole("added", new) if is_rewritten else tuple(_pieces(words, "added")))
+        yield DifferentLine("added", _whole("added", new) if is_rewritten else tuple(_pieces(words, after, "added")))
 
 
 def _whole(kind: str, line: str) -> tuple[Piece, ...]:
     return (Piece(kind, line),)
 
 
-def _pieces(words: SequenceMatcher, kind: str) -> Iterator[Piece]:
+def _pieces(words: SequenceMatcher[str], line: list[str], kind: str) -> Iterator[Piece]:
     for code, i1, i2, j1, j2 in words.get_opcodes():
-        text = "".join(words.a[i1:i2] if kind == "removed" else words.b[j1:j2])
+        text = "".join(line[i1:i2] if kind == "removed" else line[j1:j2])
         if text:
             yield Piece("kept" if code == "equal" else kind, text)

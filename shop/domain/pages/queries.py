@@ -77,6 +77,16 @@ def titles_in_force(*, now: datetime) -> list[tuple[Page, PageVersion]]:
     return [(page, page.begun[0]) for page in pages if page.begun]
 
 
+def list_pages() -> list[Page]:
+    """Return every page with its draft and, as `newest_first`, its versions. Two queries."""
+    versions = PageVersion.objects.order_by("-number")
+    return list(
+        Page.objects.select_related("draft__author").prefetch_related(
+            Prefetch("versions", queryset=versions, to_attr="newest_first")
+        )
+    )
+
+
 def accepted_versions(*, day: date) -> dict[str, int]:
     """Return slug and number of the pages an order placed on `day` is under. One query.
 

@@ -11,12 +11,14 @@ from .imports import acts as import_acts
 from .imports import files as import_files
 from .imports import rows as import_rows
 from .imports import views as imports
-from .search import views as search
-
 from .moderation import views as moderation
+from .pages import history as page_history
+from .pages import operator as page_operator
+from .pages import views as pages
 from .producers import acting as producer_acting
 from .producers import finding as producer_finding
 from .producers import letters as producer_letters
+from .search import views as search
 
 app_name = "office_desk"
 
@@ -55,6 +57,13 @@ urlpatterns = [
     path("nhap/<int:run>/dong/<int:row>/bo-qua/", import_rows.import_row_skip, name="import_row_skip"),
     path("vu-viec/", cases.case_list, name="cases"),
     path("vu-viec/<int:case>/", cases.case_page, name="case"),
+    path("trang/", pages.page_list, name="pages"),
+    path("trang/<slug:slug>/", pages.page_edit, name="page"),
+    path("trang/<slug:slug>/dang/", pages.page_publish, name="page_publish"),
+    path("trang/<slug:slug>/phien-ban/", page_history.page_history, name="page_history"),
+    path("trang/<slug:slug>/phien-ban/<int:number>/lay-lai/", page_history.page_restore, name="page_restore"),
+    path("trang/<slug:slug>/so-sanh/", page_history.page_compare, name="page_compare"),
+    path("don-vi-van-hanh/", page_operator.operator_form, name="operator"),
     path("duyet/", moderation.moderation_list, name="moderation"),
     path("duyet/<int:listing>/", moderation.moderation_page, name="moderation_page"),
     path("chu-the/", producer_finding.producer_list, name="producers"),

@@ -21,7 +21,6 @@ dashboard_urls = (
         path("login/", views.go_to_login, name="login"),
         path("logout/", views.go_to_logout, name="logout"),
         path("catalogue/", include(_category_urls())),
-        path("pages/", include(apps.get_app_config("pages_dashboard").get_urls())),
     ],
     "dashboard",
 )

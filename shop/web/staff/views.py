@@ -10,7 +10,7 @@ from shop.access.declare import EVERYBODY, access
 
 @access(roles=["staff"])
 def index(request: HttpRequest) -> HttpResponse:
-    """What staff may do here: the categories and the pages of the shop."""
+    """What staff may do here: the categories, and where the pages of the shop are."""
     return render(request, "staff/index.html")
 
 

@@ -13,10 +13,10 @@ from shop.common import clock
 from shop.common.places.models import Province
 from shop.domain.certificates.models import Certificate
 from shop.domain.listings.queries import shelf_listings
+from shop.domain.pages.queries import titles_in_force
 from shop.domain.producers.models import ProducerProfile
 
 from .lists import category_url
-from .pages import TITLES
 from .public_page import public_page
 from .seo import absolute
 
@@ -60,8 +60,9 @@ def _pages() -> Iterable[tuple[str, date | None]]:
     today = clock.today()
     for name in ("storefront:home", "catalogue:index", "storefront:provinces", "storefront:registry", *OF_THE_REGISTRY):
         yield reverse(name), None
-    for slug in TITLES:
-        yield reverse("storefront:information", kwargs={"slug": slug}), None
+    for page, version in titles_in_force(now=clock.now()):
+        begun = version.valid_from.astimezone(clock.SHOP_TIME_ZONE).date()
+        yield reverse("storefront:information", kwargs={"slug": page.slug}), begun
     for category in Category.objects.filter(is_public=True).order_by("path"):
         yield category_url(category), None
     for slug in Province.objects.values_list("slug", flat=True):
