@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,13 @@ class SignupForm(ByEitherContact, OurWords, allauth_forms.SignupForm):
         if self.account_already_exists and self.cleaned_data.get("password1"):
             # A stranger's password is hashed, which takes a tenth of a second; so the known one's takes as long.
             User().set_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            # The button was pressed twice, and the other press was quicker.
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class RequestLoginCodeForm(ByEitherContact, OurWords, allauth_forms.RequestLoginCodeForm):

@@ -54,6 +54,11 @@ class AccountAdapter(DefaultAccountAdapter):
         stages = [(stage, ours.get(stage.rpartition(".")[2])) for stage in super().get_login_stages()]
         return [f"shop.access.login_stages.{our}" if our else stage for stage, our in stages]
 
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002 -- allauth's signature
+        """allauth saves first and then sets the phone; a person with neither e-mail nor phone does not exist."""
+        user.phone = form.cleaned_data.get("phone") or None
+        return super().save_user(request, user, form, commit=commit)
+
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         arrive(request, user)
