@@ -64,9 +64,14 @@ def press_all(address, forms, *, at_once):
 
 def press(address, form):
     """One press."""
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={TOKEN}"}
+    return post_form(address, "/thanh-toan/", form | {"csrfmiddlewaretoken": TOKEN}, cookies=f"csrftoken={TOKEN}")
+
+
+def post_form(address, path, form, *, cookies):
+    """Send a form and follow nothing."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies}
     server = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT_SECONDS)
-    server.request("POST", "/thanh-toan/", urlencode(form | {"csrfmiddlewaretoken": TOKEN}), headers)
+    server.request("POST", path, urlencode(form), headers)
     response = server.getresponse()
     response.read()
     server.close()

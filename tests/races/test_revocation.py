@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.test import Client
 
 from shop.common import clock
 from shop.domain.certificates.act_requests import request_revocation
@@ -14,8 +15,9 @@ from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import broken_invariants
 from shop.oscar_forks.order.models import Line, Order
 from tests.factories import make_listing, make_member, make_officer
+from tests.factories.logins import log_in
 from tests.fixtures.processes import poll_until
-from tests.races.buyers import open_forms, press_all
+from tests.races.buyers import TOKEN, open_forms, post_form, press_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,6 +82,43 @@ def test_without_the_shared_lock_orders_slip_in_after_the_revocation(live_stack)
 
     assert SOLD_AFTER in {broken.invariant for broken in broken_invariants()}
     assert Parcel.objects.filter(status="to_confirm").exists()
+
+
+def suspend_on_screen_amid_checkouts(address, tea, *, buyers):
+    """Press the officer's last button, as a browser does, while buyers press theirs."""
+    session = log_in(Client(), make_officer(), second_factor=True).cookies["sessionid"].value
+    form = {
+        "reason": "Nhãn sai hạn dùng",
+        "decision_number": "12/QĐ-VP",
+        "effective_on": clock.today().isoformat(),
+        "confirmed": "1",
+        "csrfmiddlewaretoken": TOKEN,
+    }
+    path = f"/van-phong/chung-nhan/{tea.certificate.code}/tam-dinh-chi/"
+    cookies = f"sessionid={session}; csrftoken={TOKEN}"
+    return act_amid_checkouts(address, tea, lambda: post_form(address, path, form, cookies=cookies), buyers=buyers)
+
+
+def test_every_checkout_comes_before_a_suspension_on_screen_or_is_refused(live_stack):
+    tea = make_listing(stock=500)
+
+    answers, pressed = suspend_on_screen_amid_checkouts(live_stack(processes=4), tea, buyers=FEWER_BUYERS)
+
+    statuses = [answer.status for answer in answers]
+    sold = statuses.count(303)
+    assert (pressed.status, pressed.location) == (302, f"/van-phong/chung-nhan/{tea.certificate.code}/")
+    assert sorted(set(statuses)) == [303, 409]
+    assert FEWER_BUYERS // 10 <= sold < FEWER_BUYERS
+    assert (Order.objects.count(), Parcel.objects.filter(status="on_hold").count()) == (sold, sold)
+    assert broken_invariants() == []
+
+
+def test_without_the_shared_lock_orders_slip_in_after_a_suspension_on_screen(live_stack):
+    tea = make_listing(stock=500)
+
+    suspend_on_screen_amid_checkouts(live_stack(processes=4, environment=UNGUARDED), tea, buyers=FEWER_BUYERS)
+
+    assert SOLD_AFTER in {broken.invariant for broken in broken_invariants()}
 
 
 def test_every_checkout_comes_before_the_hiding_or_is_refused(live_stack):
