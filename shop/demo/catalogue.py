@@ -12,6 +12,7 @@ from shop.domain.certificates.models import Certificate, Decision
 from shop.domain.listings.importing import import_list
 from shop.domain.listings.models import Listing
 
+from .cases import load_sample_cases
 from .offerings import DATA, find_certificate, put_on_shelf, read_rows
 from .samples import load_samples
 from .unproven import load_unproven
@@ -69,6 +70,7 @@ def load_demo_shelf(*, now: datetime) -> None:
             put_on_shelf(certificate=certificate, row=row, now=now)
     # A day older, so that «newest» shows what is real first.
     load_samples(now=now - timedelta(days=1), today=now.date())
+    load_sample_cases(now=now)
 
 
 def _import(path: Path, now: datetime) -> str:
