@@ -1,14 +1,17 @@
 """Deny by default, and what a refusal tells."""
 
 import pytest
+from django.db import connection
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import ResolverMatch
 
 from shop.access.declare import access
 from shop.access.middleware import AccessMiddleware
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.people.actor import Actor
-from tests.factories import make_officer, make_staff
+from tests.factories import make_officer, make_staff, make_user
 from tests.factories.logins import log_in
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +95,42 @@ def test_an_officer_is_no_staff(client):
 
     assert client.get("/dashboard/").status_code == 404
     assert client.get("/admin/").status_code == 404
+
+
+def refusals():
+    told = AuditEntry.objects.filter(action="access.refused").order_by("pk")
+    return [(entry.actor_id, entry.object_id, entry.label) for entry in told]
+
+
+def test_what_a_person_was_refused_stands_in_the_audit_log(client):
+    shopper, officer = make_user(), make_officer()
+    client.get("/van-phong/")
+    log_in(client, shopper)
+    client.get("/van-phong/")
+    client.post("/ban-hang/kien/987654/")
+    log_in(client, officer, second_factor=True)
+    client.get("/van-phong/tin-nhan/987654/")
+
+    assert refusals() == [
+        (shopper.pk, "office_desk:home", "GET 404"),
+        (shopper.pk, "producer_desk:parcel", "POST 404"),
+        (officer.pk, "office_desk:message", "GET 404"),
+    ]
+
+
+def test_secrets_in_an_address_are_not_written_down(client):
+    log_in(client, make_user())
+    client.get("/van-phong/tin-nhan/4711/?token=geheim")
+
+    entry = AuditEntry.objects.get(action="access.refused")
+    assert "4711" not in f"{entry.object_id} {entry.label} {entry.detail}"
+
+
+def test_pages_that_are_answered_cost_nothing_more(client):
+    log_in(client, make_officer(), second_factor=True)
+    client.get("/van-phong/tim/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/van-phong/tim/").status_code == 200
+        assert client.get("/khong-co-trang-nay/").status_code == 404
+
+    assert not [query for query in queries if "INSERT" in query["sql"] or "audit_log" in query["sql"]]

@@ -1,5 +1,6 @@
 """The views of the contract against the ORM: what an outsider reads is what the shop means."""
 
+import json
 from datetime import date, timedelta
 
 import psycopg
@@ -9,18 +10,21 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from shop.common import clock
+from shop.domain.certificates.acts import Ground, suspend_certificate
 from shop.domain.certificates.models import Certificate, CertificateEvent
 from shop.domain.certificates.state import live_state
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.ordering.fulfilling import confirm_parcel
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
+from shop.domain.producers.staff import actor_of
 from shop.embedded.postgres import EmbeddedPostgres
 from shop.operations.audit_views import create_views, drop_views, view_definitions, views_are_current
 from shop.operations.models import ShopClock
 from shop.oscar_forks.order.models import Line
 from shop.oscar_forks.partner.models import StockRecord
-from tests.factories import make_certificate, make_listing, make_order, make_producer, make_user
+from tests.factories import make_certificate, make_listing, make_officer, make_order, make_producer, make_user
+from tests.factories.office import make_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +180,24 @@ def test_events_tell_who_did_what(order):
     assert moves == ["to_confirm", "packing"]
     assert (told["actor"], told["action"], told["object_id"]) == (f"user:{order.user_id}", "suspended", event.certificate_id)
     assert {row["object_type"] for row in events.values()} == {"certificate", "parcel", "stock"}
+
+
+def test_events_tell_what_the_office_did_and_no_certificate_twice():
+    officer = make_officer()
+    tea = make_certificate()
+    ground = Ground("Nhãn sai", clock.today())
+    suspend_certificate(certificate_id=tea.pk, ground=ground, actor=actor_of(user=officer), now=clock.now())
+    entry = make_entry(user=officer, number=7, old={"status": "active"}, new={"status": "suspended"}, reason="Hồ sơ giả")
+    exported = make_entry("audit.exported", kind="export", number="audit", label="CSV")
+
+    events = {row["event_id"]: row for row in rows_of("events")}
+    told = events[f"audit:{entry.pk}"]
+    detail = json.loads(told["detail"])
+
+    assert (told["actor"], told["action"], told["object_type"]) == (f"user:{officer.pk}", "producer.suspended", "producer")
+    assert (told["object_id"], detail["reason"], detail["new"]) == (7, "Hồ sơ giả", {"status": "suspended"})
+    assert (events[f"audit:{exported.pk}"]["object_id"], events[f"audit:{exported.pk}"]["actor"]) == (None, "system")
+    assert [row["action"] for row in events.values() if row["object_type"] == "certificate"] == ["suspended"]
 
 
 ISSUED = date(2025, 2, 28)

@@ -77,7 +77,7 @@ def approve_and_carry_out(*, request_id: int, actor: Actor, now: datetime) -> No
         return
     act_requests.approve_bulk_act(request_id=request_id, actor=actor, now=now)
     if carry_out_bulk_acts(now=now, request_id=request_id, at_most=ACTS_WITH_THE_APPROVAL):
-        ring_bell(task=BULK_TASK)
+        ring_bell(BULK_TASK)
 
 
 def act_alone(
@@ -86,7 +86,7 @@ def act_alone(
     """Do a bulk act that needs no colleague: the first few certificates here, the rest by a worker."""
     begun = begin_alone(act=act, certificate_ids=certificate_ids, ground=ground, actor=actor, now=now, **more)
     if carry_out_bulk_acts(now=now, request_id=begun.pk, at_most=ACTS_WITH_THE_APPROVAL):
-        ring_bell(task=BULK_TASK)
+        ring_bell(BULK_TASK)
     return begun
 
 

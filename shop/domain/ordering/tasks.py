@@ -38,5 +38,5 @@ def carry_out_approved_acts() -> None:
     stop_at = time.monotonic() + WALK_SECONDS_MAX
     while carry_out_bulk_acts(now=clock.now(), at_most=10):
         if time.monotonic() > stop_at:
-            ring_bell(task=BULK_TASK)
+            ring_bell(BULK_TASK)
             return

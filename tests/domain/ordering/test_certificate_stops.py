@@ -3,12 +3,15 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
+from shop.domain.certificates import act_requests
 from shop.domain.certificates.act_requests import request_revocation
 from shop.domain.certificates.acts import Ground
+from shop.domain.certificates.models import CertificateEvent
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
 from shop.domain.ordering import certificate_stops
 from shop.domain.ordering.certificate_stops import (
+    approve_and_carry_out,
     approve_revocation_and_hold,
     cancel_parcels_held_too_long,
     lift_and_resume,
@@ -17,11 +20,13 @@ from shop.domain.ordering.certificate_stops import (
 )
 from shop.domain.ordering.deriving import derive_status
 from shop.domain.ordering.fulfilling import confirm_parcel, deliver_parcel, ship_parcel
+from shop.domain.ordering.tasks import carry_out_approved_acts
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.transitions import IllegalTransition
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers.staff import actor_of
-from tests.factories import make_listing, make_officer, make_order, make_producer
+from tests.factories import make_certificate, make_listing, make_officer, make_order, make_producer
+from tests.factories.office import make_act_request
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +236,56 @@ def test_letters_say_which_certificate_and_why(officer, language, channel):
         if channel == "email":
             assert tea.certificate.code in words
             assert "Chè Tân Cương" in words
+
+
+def bulk_of(*listings):
+    certificates = [listing.certificate for listing in listings]
+    return make_act_request(*certificates, act="suspend", officer=make_officer(), reason="Kiểm tra định kỳ")
+
+
+def test_a_bulk_act_holds_the_parcels_of_all_its_certificates(officer):
+    listings = [make_listing(), make_listing()]
+    for listing in listings:
+        make_order((listing, 1))
+
+    approve_and_carry_out(request_id=bulk_of(*listings).pk, actor=officer, now=clock.now())
+
+    assert {parcel.status for parcel in Parcel.objects.all()} == {"on_hold"}
+
+
+def test_a_bulk_act_goes_on_where_a_process_died(officer, monkeypatch):
+    listings = [make_listing(), make_listing()]
+    asked = bulk_of(*listings)
+    carry_out = act_requests.carry_out_item
+
+    def die_at_the_second(*, item_id, now):
+        if asked.items.filter(done_at__isnull=False).exists():
+            raise KeyboardInterrupt
+        return carry_out(item_id=item_id, now=now)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(act_requests, "carry_out_item", die_at_the_second)
+        with pytest.raises(KeyboardInterrupt):
+            approve_and_carry_out(request_id=asked.pk, actor=officer, now=clock.now())
+    carry_out_approved_acts()
+
+    assert asked.items.filter(event__isnull=False).count() == 2
+    assert CertificateEvent.objects.count() == 2
+
+
+def test_a_large_bulk_act_leaves_the_rest_to_a_worker(officer, monkeypatch):
+    rings = []
+    monkeypatch.setattr(certificate_stops, "ring_bell", rings.append)
+    asked = make_act_request(*[make_certificate() for _ in range(23)], act="suspend")
+
+    approve_and_carry_out(request_id=asked.pk, actor=officer, now=clock.now())
+    done_at_once = asked.items.filter(done_at__isnull=False).count()
+    carry_out_approved_acts()
+
+    assert (done_at_once, rings) == (20, ["shop.domain.ordering.tasks.carry_out_approved_acts"])
+    assert not asked.items.filter(done_at=None).exists()
+
+
+def test_approving_what_nobody_asked_for_is_unknown(officer):
+    with pytest.raises(act_requests.UnknownRequest):
+        approve_and_carry_out(request_id=987654, actor=officer, now=clock.now())
