@@ -71,12 +71,17 @@ def make_shipped_import(path: Path, *, officer=None, now=None) -> ImportRun:
     return run
 
 
-def make_applied_import(*rows, officer=None, now=None, **said) -> ImportRun:
-    """An import that a worker wrote into the registry."""
-    officer = officer or make_officer()
-    run = make_import(*rows, officer=officer, now=now, **said)
+def apply(run: ImportRun, officer, *, now: datetime | None = None) -> ImportRun:
+    """A preview that its officer sent on and a worker wrote into the registry."""
+    run.refresh_from_db()
     actor = Actor(user_id=officer.pk)
     request_apply(run_id=run.pk, version=run.version, warnings_read=True, actor=actor, now=now or clock.now())
     work(now)
     run.refresh_from_db()
     return run
+
+
+def make_applied_import(*rows, officer=None, now=None, **said) -> ImportRun:
+    """An import that a worker wrote into the registry."""
+    officer = officer or make_officer()
+    return apply(make_import(*rows, officer=officer, now=now, **said), officer, now=now)

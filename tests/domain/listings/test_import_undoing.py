@@ -183,7 +183,11 @@ def test_changes_of_an_import_are_append_only(officer):
     make_applied_import(officer=officer)
 
     for statement in ("DELETE FROM certificates_importchange", "UPDATE certificates_importchange SET object_id = 0"):
-        with pytest.raises(Exception, match="append-only|permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(Exception, match=r"append-only|permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
     assert ImportChange.objects.count() == 6
 

@@ -26,8 +26,8 @@ def import_row(request: HttpRequest, run: int, row: int) -> HttpResponse:
     if found.state != State.READ:
         return show_import(request, found, status=409, problem=sentence_of(ImportNotReady(found.state)))
     if request.method == "GET":
-        return _show_row(request, found, line, RowForm(cells=line.cells))
-    form = RowForm(request.POST, cells=line.cells)
+        return _show_row(request, found, line, RowForm(cells=line.cells, auto_id=_ids(line)))
+    form = RowForm(request.POST, cells=line.cells, auto_id=_ids(line))
     if not form.is_valid():
         return _show_row(request, found, line, form, status=400)
     # What the form did not send was not changed: a cell is emptied by sending it empty.
@@ -56,6 +56,11 @@ def import_row_skip(request: HttpRequest, run: int, row: int) -> HttpResponse:
         found.refresh_from_db()
         return show_import(request, found, status=409, problem=sentence_of(error))
     return _back(request, found, line)
+
+
+def _ids(line: ImportRow) -> str:
+    # Several rows may be open in one page.
+    return f"dong-{line.pk}-%s"
 
 
 def _show_row(request: HttpRequest, run: ImportRun, line: ImportRow, form: RowForm, *, status: int = 200) -> HttpResponse:
