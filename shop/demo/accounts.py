@@ -13,7 +13,9 @@ from django.db import transaction
 
 from shop.domain.people.models import Officer, User
 from shop.domain.producers.models import Membership
+from shop.oscar_forks.partner.models import Partner
 
+SECOND_OFFICER = "can-bo-2@mau.example"
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -46,15 +48,22 @@ def read_accounts(path: Path) -> list[DemoAccount]:
 
 
 @transaction.atomic
-def make_accounts(*, path: Path, producers: list) -> list[DemoAccount]:
-    """Make one account per role and write their log-ins to `path` (readable by its owner only)."""
+def make_accounts(*, path: Path, producers: list, pending: Partner | None = None) -> list[DemoAccount]:
+    """Make one account per role and write their log-ins to `path` (readable by its owner only).
+
+    `pending` is a producer that waits for the office; its owner gets an account too.
+    """
     accounts = [_make_account(Wanted("consumer", "khach@mau.example", "Khách"), None)]
     for number, producer in enumerate(producers, start=1):
         accounts.append(_make_account(Wanted("producer_owner", f"chu-the-{number}@mau.example", "Chủ thể"), producer))
+    if pending is not None:
+        accounts.append(_make_account(Wanted("producer_owner", "chu-the-cho@mau.example", "Chờ duyệt"), pending))
     accounts += [
         _make_account(Wanted("producer_orders", "don-hang@mau.example", "Đóng gói"), producers[0]),
         _make_account(Wanted("producer_listings", "san-pham@mau.example", "Sản phẩm"), producers[0]),
         _make_account(Wanted("officer", "can-bo@mau.example", "Cán bộ", needs_totp=True), None),
+        # What one officer asks for another one signs.
+        _make_account(Wanted("officer", SECOND_OFFICER, "Cán bộ hai", needs_totp=True), None),
         _make_account(Wanted("staff", "quan-tri@mau.example", "Quản trị", needs_totp=True), None),
     ]
     path.parent.mkdir(parents=True, exist_ok=True)

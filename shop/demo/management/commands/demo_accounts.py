@@ -1,19 +1,24 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from shop.common import clock
 from shop.demo.accounts import make_accounts, read_accounts
+from shop.demo.office_work import load_office_work
+from shop.demo.requests import load_sample_requests
 from shop.domain.producers.models import ProducerProfile
 from shop.oscar_forks.partner.models import Partner
 
 
 class Command(BaseCommand):
-    help = "Makes (once) and prints an account of each role for trying the shop."
+    help = "Makes (once) and prints an account of each role for trying the shop, and sample work for the office."
 
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("Demo accounts are made only with DEMO=1.")
         path = settings.VAR_DIR / "demo-accounts.json"
-        accounts = read_accounts(path) or make_accounts(path=path, producers=choose_producers())
+        pending = load_office_work(now=clock.now())
+        accounts = read_accounts(path) or make_accounts(path=path, producers=choose_producers(), pending=pending)
+        load_sample_requests(now=clock.now())
         for account in accounts:
             second_factor = f"   TOTP {account.totp_secret}" if account.totp_secret else ""
             employer = f"   ({account.works_for})" if account.works_for else ""
