@@ -1,7 +1,7 @@
 """Many small style sheets and scripts to write, few files to load.
 
-`static/dist/shop.css`, `desk.css`, `shop.js` and `account.js` are made of the files of `static/css` and `static/js`: tokens, base and
-layout first, then every component and page by name. A new file is in the bundle by being in its folder.
+`static/dist/shop.css`, `desk.css`, `shop.js` and `account.js` are made of the files of `static/css` and `static/js`: tokens,
+base and layout first, then every component and page by name. A new file is in the bundle by being in its folder.
 """
 
 import re

@@ -1,6 +1,7 @@
 """What people were refused: somebody else's door, or an act that cannot be done any more."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from shop.domain.people.actor import Actor
 
@@ -17,7 +18,7 @@ def record_refusal(*, actor: Actor, address: str, method: str, status: int, now:
     earlier = AuditEntry.objects.filter(actor=actor.user_id, action=REFUSED, at__gt=now - timedelta(hours=1)).count()
     if earlier >= MOST_IN_AN_HOUR:
         return False
-    more = {"further_ones_left_out": True} if earlier == MOST_IN_AN_HOUR - 1 else {}
+    more: dict[str, Any] = {"further_ones_left_out": True} if earlier == MOST_IN_AN_HOUR - 1 else {}
     subject = Subject(object_type="address", object_id=address[:64], label=f"{method} {status}")
     record(actor=actor, action=REFUSED, subject=subject, now=now, **more)
     return True

@@ -1,6 +1,5 @@
 """The office takes certificates with it as a file: every column of the registry, and a row in the audit log."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -62,7 +61,7 @@ def export_certificates(*, certificates: QuerySet[Certificate], actor: Actor, as
     return csv_text([COLUMNS, *rows])
 
 
-def _row(certificate: Certificate, today: date) -> Iterable[object]:
+def _row(certificate: Certificate, today: date) -> list[object]:
     decision, run = certificate.decision, certificate.import_run
     plain = {name: getattr(certificate, name) for name in COLUMNS if hasattr(certificate, name)}
     named = {

@@ -25,7 +25,7 @@ __all__ = (
 )
 
 
-class RegisteredManager(models.Manager.from_queryset(TenantQuerySet)):
+class RegisteredManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]  # Django makes its base while running
     """The registry: certificates of an import that was undone are no certificates."""
 
     def get_queryset(self) -> TenantQuerySet:

@@ -24,8 +24,8 @@ class LiveState(StrEnum):
 
 
 _STOPPED = {
-    Certificate.State.REVOKED.value: LiveState.REVOKED,
-    Certificate.State.SUSPENDED.value: LiveState.SUSPENDED,
+    str(Certificate.State.REVOKED): LiveState.REVOKED,
+    str(Certificate.State.SUSPENDED): LiveState.SUSPENDED,
 }
 VALID_STATES = frozenset({LiveState.VALID, LiveState.EXPIRING, LiveState.EXTENDED})
 

@@ -11,7 +11,7 @@ from .recording import ConsentSubject
 class ConsentStanding:
     """What holds for one purpose: when it was given, when it was taken back; both empty while nobody asked."""
 
-    purpose: Purpose
+    purpose: str
     is_given: bool = False
     given_at: datetime | None = None
     withdrawn_at: datetime | None = None
@@ -19,7 +19,7 @@ class ConsentStanding:
 
 def standing_consents(*, subject: ConsentSubject) -> list[ConsentStanding]:
     """Return one standing per purpose, in one query."""
-    standing = {purpose: ConsentStanding(purpose) for purpose in Purpose}
+    standing = {purpose: ConsentStanding(purpose) for purpose in map(Purpose, Purpose.values)}
     for row in consent_history(subject=subject):
         purpose = Purpose(row.purpose)
         given_at = row.at if row.is_given else standing[purpose].given_at

@@ -17,7 +17,7 @@ LONGEST_SOURCE = 255
 class ConsentSubject:
     """Whose consent it is: an account, or a guest's request for one product."""
 
-    type: ConsentRecord.Subject
+    type: str
     id: int
 
 
@@ -26,7 +26,7 @@ class Circumstances:
     """When, how and on which page somebody answered, and in which language they read the question."""
 
     now: datetime
-    channel: ConsentRecord.Channel = ConsentRecord.Channel.WEB
+    channel: str = ConsentRecord.Channel.WEB
     source: str = ""
     language: str = "vi"
 
@@ -42,7 +42,7 @@ def stock_notice(notice_id: int) -> ConsentSubject:
 
 
 @transaction.atomic
-def answer_consent(*, subject: ConsentSubject, purpose: Purpose, is_given: bool, how: Circumstances) -> bool:
+def answer_consent(*, subject: ConsentSubject, purpose: str, is_given: bool, how: Circumstances) -> bool:
     """Record an answer if it differs from the one that holds; returns whether it did. Nobody said yes until they do."""
     # Rows that are only added cannot be locked: whoever answers for the same subject at the same time waits here.
     shut_gates(kind=f"consent:{subject.type}", ids=[subject.id])
@@ -64,11 +64,11 @@ def answer_consent(*, subject: ConsentSubject, purpose: Purpose, is_given: bool,
 
 def withdraw_all(*, subject: ConsentSubject, how: Circumstances) -> None:
     """Take back whatever still holds, as when an account is erased."""
-    for purpose in Purpose:
+    for purpose in Purpose.values:
         answer_consent(subject=subject, purpose=purpose, is_given=False, how=how)
 
 
-def is_allowed(*, subject: ConsentSubject, purpose: Purpose) -> bool:
+def is_allowed(*, subject: ConsentSubject, purpose: str) -> bool:
     """Say whether the latest answer is a yes."""
     rows = ConsentRecord.objects.filter(subject_type=subject.type, subject_id=subject.id, purpose=purpose)
     return bool(rows.order_by("-pk").values_list("is_given", flat=True).first())

@@ -18,7 +18,7 @@ class Wording:
 
 
 # Newest last.
-WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
+WORDINGS: dict[str, tuple[Wording, ...]] = {
     Purpose.BACK_IN_STOCK: (
         Wording(
             "2026-11",
@@ -30,7 +30,10 @@ WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
         Wording(
             "2026-11",
             _("Tin mới và ưu đãi qua e-mail"),
-            _("Tôi đồng ý nhận tin quảng cáo của Chợ OCOP qua e-mail, nhiều nhất 3 thư mỗi ngày, và có thể ngừng bất cứ lúc nào."),
+            _(
+                "Tôi đồng ý nhận tin quảng cáo của Chợ OCOP qua e-mail, nhiều nhất 3 thư mỗi ngày, "
+                "và có thể ngừng bất cứ lúc nào."
+            ),
         ),
     ),
     Purpose.NEWS_SMS: (
@@ -43,6 +46,6 @@ WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
 }
 
 
-def wording_of(purpose: Purpose) -> Wording:
+def wording_of(purpose: str) -> Wording:
     """Return the words that are shown today."""
     return WORDINGS[purpose][-1]

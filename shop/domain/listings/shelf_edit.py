@@ -58,7 +58,8 @@ def edit_shelf(*, changes: Iterable[ShelfChange], expected_version: int, actor: 
         return Saved(waits_for_review=False)
     listing = lock_own_listing(listing_id=first.listing_id, actor=actor)
     forbid_stopped(listing)
-    proposed, set_now = {}, []
+    proposed: dict[int, int] = {}
+    set_now: list[int] = []
     for stock in own.filter(listing=listing):
         change = by_id[stock.pk]
         if stock.price is None or int(stock.price) != change.price_vnd:

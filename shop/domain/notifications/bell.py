@@ -19,7 +19,10 @@ _silent_until = 0.0
 
 
 def ring_bell(task: str = DRAIN_TASK) -> bool:
-    """Ask a worker to do a task that the scheduler sweeps as well (drain the outbox) now; says whether Valkey took the request, and never raises for its sake."""
+    """Ask a worker to do now what the scheduler sweeps as well (drain the outbox); says whether Valkey took the request.
+
+    It never raises for Valkey's sake.
+    """
     global _silent_until  # noqa: PLW0603 -- one memory per process is the point
     if time.monotonic() < _silent_until:
         return False

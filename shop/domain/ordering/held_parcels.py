@@ -85,7 +85,7 @@ def _record(action: str, parcel: Parcel, reason: str, actor: Actor, now: datetim
             producer_id=parcel.producer_id,
         ),
         now=now,
-        old={"status": P.ON_HOLD.value},
+        old={"status": str(P.ON_HOLD)},
         new={"status": parcel.status},
         reason=reason,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shop.oscar_forks.address.models import Country, UserAddress
 
@@ -93,7 +94,7 @@ def drop_address(*, user_id: int, address_id: int) -> None:
         heir.save()
 
 
-def _lock_book(user_id: int):
+def _lock_book(user_id: int) -> QuerySet[UserAddress]:
     # Two tabs write one after the other, or both would find no default and room for one more.
     User.objects.select_for_update().get(pk=user_id)
     return UserAddress.objects.filter(user_id=user_id)
