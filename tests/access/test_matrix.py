@@ -59,8 +59,4 @@ def test_orders_and_products_have_no_address_in_the_staff_dashboard():
         "dashboard:catalogue-category-create-child",
         "dashboard:catalogue-category-update",
         "dashboard:catalogue-category-delete",
-        "dashboard:page-list",
-        "dashboard:page-create",
-        "dashboard:page-update",
-        "dashboard:page-delete",
     }
