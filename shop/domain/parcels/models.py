@@ -87,6 +87,7 @@ class ParcelEvent(models.Model):
     )
     from_status = models.CharField(max_length=16, blank=True)
     to_status = models.CharField(max_length=16)
+    # «packed», or why the office held the parcel; never what a buyer wrote, for it could not be erased.
     note = models.TextField(blank=True)
 
     class Meta:

@@ -69,7 +69,8 @@ def cancel(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:
 
 def hold(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:
     """The office stops the parcel before it leaves; its units stay promised."""
-    return _move(parcel, S.ON_HOLD, actor, now, reason=reason.strip())
+    # The office's reason is about a certificate, so it may stand in the history.
+    return _move(parcel, S.ON_HOLD, actor, now, note=reason.strip(), reason=reason.strip())
 
 
 def resume(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
@@ -119,13 +120,14 @@ def deliver(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
 
 
 def _drop(parcel: Parcel, target: str, reason: str, actor: Actor, now: datetime) -> bool:
+    # What a buyer writes, or a producer about a buyer, stays out of the history: it can never be erased from there.
     if not _move(parcel, target, actor, now, reason=reason.strip()):
         return False
     release_stock(parcel_id=parcel.pk, now=now)
     return True
 
 
-def _move(parcel: Parcel, target: str, actor: Actor, now: datetime, **facts: Any) -> bool:
+def _move(parcel: Parcel, target: str, actor: Actor, now: datetime, *, note: str = "", **facts: Any) -> bool:
     if parcel.status == target:
         return False
     if target not in ALLOWED[parcel.status]:
@@ -135,7 +137,7 @@ def _move(parcel: Parcel, target: str, actor: Actor, now: datetime, **facts: Any
     for name, value in facts.items():
         setattr(parcel, name, value)
     parcel.save(update_fields=["status", *facts])
-    _write_event(parcel, came_from, actor, now, facts.get("reason", ""))
+    _write_event(parcel, came_from, actor, now, note)
     return True
 
 

@@ -90,8 +90,13 @@ HARMLESS: dict[str, str] = {
     "order_shippingeventtype": "code name",
     "order_surcharge": "code name tax_code",
     "ordering_checkoutattempt": "preview_hash request_hash state",
+    # The operator is a company, and what it publishes is kept by law.
+    "pages_operatorrecord": "address email moit_number name phone tax_code",
+    "pages_page": "kind slug",
+    "pages_pagedraft": "body body_en title title_en",
+    "pages_pageversion": "body body_en change_note numbers title title_en",
     "parcels_parcel": "carrier number shipping_service status tracking_number",
-    "parcels_parcelevent": "from_status to_status",
+    "parcels_parcelevent": "from_status note to_status",
     "partner_partner": "code name",
     "partner_partneraddress": (
         "code commune_id country_id first_name last_name line1 line2 line3 line4 postcode search_text state title"

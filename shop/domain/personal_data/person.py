@@ -40,7 +40,9 @@ def person_of_account(user: User) -> Person:
     phones = {user.phone} if user.phone else set()
     as_guest = any_of("guest_email", emails) | Q(buyer_phone__in=phones if user.phone_verified else ())
     orders = Order.objects.filter(Q(user=user) | Q(as_guest, user=None)).order_by("pk")
-    names = _filled([user.get_full_name(), *orders.values_list("buyer_name", flat=True)])
+    # A given name of one word is in too many sentences that name nobody.
+    given = user.first_name if " " in user.first_name.strip() else ""
+    names = _filled([user.get_full_name(), given, *orders.values_list("buyer_name", flat=True)])
     return Person(user.pk, tuple(orders.values_list("pk", flat=True)), frozenset(emails), frozenset(phones), names)
 
 

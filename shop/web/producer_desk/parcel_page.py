@@ -86,14 +86,16 @@ def _steps(parcel: Parcel) -> list[Step]:
 def _happenings(parcel: Parcel) -> list[Happening]:
     colleagues = set(Membership.objects.filter(producer=parcel.producer_id).values_list("user_id", flat=True))
     newest_first = sorted(parcel.events.all(), key=lambda event: (event.at, event.pk), reverse=True)
-    return [_happening(event, colleagues, is_newest=index == 0) for index, event in enumerate(newest_first)]
+    return [_happening(event, parcel, colleagues, is_newest=index == 0) for index, event in enumerate(newest_first)]
 
 
-def _happening(event: ParcelEvent, colleagues: set[int], *, is_newest: bool) -> Happening:
+def _happening(event: ParcelEvent, parcel: Parcel, colleagues: set[int], *, is_newest: bool) -> Happening:
     is_packed = event.note == PACKED_NOTE
     text = str(PACKED_NAME if is_packed else STATUS_NAMES[S(event.to_status)])
     if event.actor_id in colleagues:
         text = f"{text} – {event.actor}"
     elif event.actor_id is None and event.from_status:
         text = f"{text} – {_('hệ thống')}"
-    return Happening(text, event.at, "now" if is_newest else "done", "" if is_packed else event.note)
+    # Why a parcel was called off stands on the parcel, where it can be forgotten with the buyer.
+    note = parcel.reason if event.to_status in {S.DECLINED, S.CANCELLED} else event.note
+    return Happening(text, event.at, "now" if is_newest else "done", "" if is_packed else note)

@@ -45,20 +45,29 @@ from shop.domain.wishes.models import StockNotice
 from shop.domain.wishes.notices import GuestContact, ask_as_guest, ask_as_person
 from shop.operations.invariants import broken_invariants
 from shop.oscar_forks.order.models import Order
-from tests.factories import make_basket, make_commune, make_listing, make_member, make_officer, make_order, make_producer, make_user
+from tests.factories import (
+    make_basket,
+    make_commune,
+    make_listing,
+    make_member,
+    make_officer,
+    make_order,
+    make_producer,
+    make_user,
+)
 from tests.factories.logins import give_second_factor, log_in
 
 pytestmark = pytest.mark.django_db
 
-EMAIL, PHONE = "quynh.anh.9@example.vn", "+84987654321"
+EMAIL, PHONE = "yen.khanh.9@example.vn", "+84987654321"
 STREET = "Số 77 ngách Hoàng Oanh"
 # In every spelling that could have been written down anywhere.
-WORDS = ("Quỳnh Anh", "quynh.anh.9", "987654321", "987 654 321", "Hoàng Oanh", "Công ty Oanh Vũ", "gọi Quỳnh")
+WORDS = ("Yến Khanh", "yen.khanh.9", "987654321", "987 654 321", "Hoàng Oanh", "Công ty Oanh Vũ", "gọi Yến")
 S = ErasureRequest.State
 
 
 def make_person():
-    user = make_user(EMAIL, phone=PHONE, first_name="Quỳnh Anh", last_name="Đoàn Thị")
+    user = make_user(EMAIL, phone=PHONE, first_name="Yến Khanh", last_name="Đoàn Thị")
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
     return user
 
@@ -72,13 +81,13 @@ def erase(user, *, now=None):
 
 
 def order_of(user, listing, **changes):
-    values = {"buyer_name": "Đoàn Thị Quỳnh Anh", "buyer_phone": PHONE, "buyer_email": EMAIL, "street": STREET}
-    return make_order((listing, 1), owner=user, note="gọi Quỳnh trước khi giao", **(values | changes))
+    values = {"buyer_name": "Đoàn Thị Yến Khanh", "buyer_phone": PHONE, "buyer_email": EMAIL, "street": STREET}
+    return make_order((listing, 1), owner=user, note="gọi Yến trước khi giao", **(values | changes))
 
 
 def end(order):
     for parcel in order.parcels.all():
-        cancel_parcel(parcel_id=parcel.pk, reason="Quỳnh Anh đặt nhầm", actor=SYSTEM, now=clock.now())
+        cancel_parcel(parcel_id=parcel.pk, reason="Yến Khanh đặt nhầm", actor=SYSTEM, now=clock.now())
 
 
 def deliver(order, *, now):
@@ -98,9 +107,7 @@ def live_a_life(user):
     end(order)
     guest_order = order_of(None, tea, commune_code=commune.code)
     end(guest_order)
-    write_address(
-        user_id=user.pk, entry=AddressEntry("Quỳnh Anh", PHONE, commune.code, STREET, "gọi Quỳnh"), is_default=True
-    )
+    write_address(user_id=user.pk, entry=AddressEntry("Yến Khanh", PHONE, commune.code, STREET, "gọi Yến"), is_default=True)
     keep_buyer(user_id=user.pk, details=details, now=clock.now())
     keep_wish(user_id=user.pk, product_id=tea.product_id)
     ask_as_person(product_id=honey.product_id, user_id=user.pk, how=how)
@@ -109,21 +116,21 @@ def live_a_life(user):
     make_basket((tea, 1), owner=user)
     open_case(
         form_key=uuid.uuid4(),
-        report=Report(kind="order", body=f"Quỳnh Anh chưa nhận được đơn, gọi {PHONE}", order_number=order.number),
-        reporter=Reporter(name="Quỳnh Anh", email=EMAIL, phone=PHONE, has_consented=True),
+        report=Report(kind="order", body=f"Yến Khanh chưa nhận được đơn, gọi {PHONE}", order_number=order.number),
+        reporter=Reporter(name="Yến Khanh", email=EMAIL, phone=PHONE, has_consented=True),
         now=clock.now(),
     )
     open_case(
         form_key=uuid.uuid4(),
-        report=Report(kind="false_star", body="Tôi là Quỳnh Anh, thấy sao giả ở chợ"),
-        reporter=Reporter(name="Quỳnh Anh", email=EMAIL, has_consented=True),
+        report=Report(kind="false_star", body="Tôi là Yến Khanh, thấy sao giả ở chợ"),
+        reporter=Reporter(name="Yến Khanh", email=EMAIL, has_consented=True),
         now=clock.now(),
     )
     give_second_factor(user)
     client = log_in(Client(), user)
     client.get("/tai-khoan/")
     AccessAttempt.objects.create(username=EMAIL, ip_address="203.0.113.9", post_data=f"login={EMAIL}", failures_since_start=1)
-    UserSearch.objects.create(user=user, query="quà cho Quỳnh Anh")
+    UserSearch.objects.create(user=user, query="quà cho Yến Khanh")
     drain = Drain(clock=clock.now)
     while drain.deliver_next():
         pass
@@ -231,7 +238,7 @@ def test_an_open_order_lets_the_request_wait_and_tells_the_owner():
     request = erase(user)
 
     order.refresh_from_db()
-    assert (request.state, order.buyer_name) == (S.WAITING, "Đoàn Thị Quỳnh Anh")
+    assert (request.state, order.buyer_name) == (S.WAITING, "Đoàn Thị Yến Khanh")
     assert erase(user).pk == request.pk
     assert OutboxMessage.objects.filter(kind="erasure_waits", recipient=EMAIL).count() == 1
 
@@ -295,7 +302,7 @@ def test_consents_are_withdrawn_and_stay_as_proof():
 def test_what_a_page_in_flight_wrote_a_moment_later_is_swept():
     user = make_person()
     erase(user)
-    write_address(user_id=user.pk, entry=AddressEntry("Quỳnh Anh", PHONE, make_commune().code, STREET))
+    write_address(user_id=user.pk, entry=AddressEntry("Yến Khanh", PHONE, make_commune().code, STREET))
 
     sweep_after(now=clock.now())
 
@@ -321,7 +328,7 @@ def test_a_guests_other_order_keeps_its_messages():
     erase_guest_order(order_id=first.pk, actor=SYSTEM, now=clock.now())
 
     second.refresh_from_db()
-    assert second.buyer_name == "Đoàn Thị Quỳnh Anh"
+    assert second.buyer_name == "Đoàn Thị Yến Khanh"
     assert OutboxMessage.objects.filter(order=second, recipient=EMAIL).exists()
     assert not OutboxMessage.objects.filter(order=first, recipient=EMAIL).exists()
     assert Order.objects.get(pk=first.pk).email == ""

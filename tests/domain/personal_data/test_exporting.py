@@ -79,7 +79,9 @@ def test_orders_cost_the_same_queries_for_one_and_three(django_assert_num_querie
 
     counts = []
     for user in (one, three):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             export(user)
         counts.append(len(queries))
     assert counts[0] == counts[1]

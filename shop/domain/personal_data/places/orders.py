@@ -6,8 +6,7 @@ from oscar.apps.order.models import OrderNote
 
 from shop.domain.invoices.details import details_of
 from shop.domain.invoices.models import OrderInvoice
-from shop.domain.parcels.models import Parcel, ParcelEvent
-from shop.domain.parcels.transitions import PACKED_NOTE
+from shop.domain.parcels.models import Parcel
 from shop.oscar_forks.order.models import BillingAddress, Order, ShippingAddress
 
 from ..person import Person
@@ -46,7 +45,6 @@ def erase_orders(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the 
     OrderNote.objects.filter(order__in=orders).update(message="")
     # Why a parcel was called off is written by the buyer, or by a producer about the buyer.
     Parcel.objects.filter(order__in=orders).update(reason="")
-    ParcelEvent.objects.filter(parcel__order__in=orders).exclude(note=PACKED_NOTE).update(note="")
     orders.update(buyer_name="", buyer_phone="", guest_email="")
 
 
@@ -102,7 +100,6 @@ PLACES = (
             "order_ordernote": "message",
             "invoices_orderinvoice": "company_name tax_code address email",
             "parcels_parcel": "reason",
-            "parcels_parcelevent": "note",
         },
         export=export_orders,
         erase=erase_orders,
