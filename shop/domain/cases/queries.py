@@ -80,7 +80,7 @@ def search_cases(text: str, *, cases: QuerySet[Case]) -> QuerySet[Case]:
             Q(number__icontains=word)
             | Q(code_as_typed__icontains=word)
             | Q(certificate__code__icontains=word)
-            | Q(certificate__folded_name__contains=fold(word))
+            | Q(certificate__search_text__contains=fold(word))
             | Q(product_name__icontains=word)
             | Q(seen_at__icontains=word)
             | Q(order_number__icontains=word)

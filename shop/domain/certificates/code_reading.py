@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from shop.common.vietnamese import fold
 
+from .folding import Folded
 from .importing.codes import LETTERS_OF_COUNTRY, LETTERS_OF_PROVINCE
 from .models import Certificate
 from .queries import CODE, CODE_IN_ADDRESS, NOT_IN_A_CODE, SERIAL_DIGITS, read_code, search_registry
@@ -22,6 +22,7 @@ AS_LETTERS = str.maketrans("01", "OI")
 AS_DIGITS = str.maketrans("OQDIL", "00011")
 PREFIX_LENGTHS = (2, 3)
 YEAR_AND_SERIAL = re.compile(r"^(20\d\d)(\d{1,5})$")
+WORD = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"^[A-Z]+$")
 MOST_SUGGESTIONS = 6
 MOST_WORDS = 6
@@ -48,7 +49,7 @@ def suggest_certificates(typed: str, *, today: date) -> list[Certificate]:
     code = read_typed_code(typed)
     if CODE.match(NOT_IN_A_CODE.sub("", code)):
         return _near(code)
-    words = re.findall(r"[^\W_]+", fold(typed))[:MOST_WORDS]
+    words = WORD.findall(fold(typed))[:MOST_WORDS]
     numbers = [word for word in words if word.isdecimal() and len(word) <= SERIAL_DIGITS]
     names = [word for word in words if word not in numbers]
     for chosen in (names, _corrected(names)):
@@ -108,9 +109,5 @@ def _nearest(word: str, known: list[str]) -> str:
 
 
 def _vocabulary() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT unnest(regexp_split_to_array(folded_name || ' ' || folded_producer_name, '[^a-z0-9]+'))"
-            " FROM certificates_certificate"
-        )
-        return [word for (word,) in cursor.fetchall() if word]
+    names = Certificate.objects.order_by().values_list(Folded("product_name", "producer_name"), flat=True)
+    return sorted({word for name in names for word in WORD.findall(name)})

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from catalogue_ext.models import ALCOHOL_CRITERIA_SETS
 from shop.common.vietnamese import fold, normalise
 
+from .folding import Folded
 from .models import Certificate, UnprovenEntry
 from .state import EXPIRING_WITHIN, LiveState, valid_on
 
@@ -89,7 +90,8 @@ def search_registry(*, text: str = "", state: LiveState | None = None, today: da
 
     Spirits are found by their code or decision only: no anonymous search leads to them by name.
     """
-    found = _loaded().order_by("-issued_on", "code")
+    # The columns for comparing keep accents; whoever searches leaves them out.
+    found = _loaded().alias(names=Folded("product_name", "producer_name")).order_by("-issued_on", "code")
     if state is not None:
         found = found.filter(in_state(state, day=today))
     for word in normalise(text).split():
@@ -166,14 +168,15 @@ def in_state(state: LiveState, *, day: date) -> Q:
 
 
 def _names(word: str) -> Q:
-    named = Q(folded_name__contains=word) | Q(folded_producer_name__contains=word)
+    # Addresses are in the kept text as well: they narrow here, and never find anything by themselves.
+    named = Q(search_text__contains=word, names__contains=word)
     judged_spirit = Q(criteria_set__in=ALCOHOL_CRITERIA_SETS) | Q(product__criteria_set__in=ALCOHOL_CRITERIA_SETS)
     # Most lists print no criteria set, so the name has to tell.
     told = Certificate.objects.filter(judged_spirit | _SPIRIT_BY_NAME).values("pk")
     return named & ~Q(pk__in=told)
 
 
-_SPIRIT_BY_NAME = Q(folded_name__iregex=r"\y(ruou|bia)\y")
+_SPIRIT_BY_NAME = Q(folded_name__iregex=r"\y(ruou|rượu|bia)\y")
 
 
 def _loaded() -> QuerySet[Certificate]:

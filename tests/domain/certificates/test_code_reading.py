@@ -4,6 +4,7 @@ import pytest
 
 from shop.common import clock
 from shop.domain.certificates.code_reading import read_typed_code, suggest_certificates
+from shop.domain.certificates.models import Certificate
 from tests.factories import make_certificate, make_producer
 
 TODAY = clock.today()
@@ -67,8 +68,20 @@ def test_what_was_not_meant_is_not_found(typed):
 
 
 @pytest.mark.django_db
-def test_spirits_are_suggested_by_number_only():
+@pytest.mark.parametrize("typed", ["ca phe", "cà phê", "CÀ PHÊ khe", "ca phê khe san"])
+def test_names_are_found_as_an_import_stores_them(typed):
+    imported = make_certificate(product_name="Cà phê Khe Sanh", address_as_certified="Số 7 ngõ 3")
+    Certificate.objects.update(folded_name="cà phê khe sanh", folded_producer_name="hợp tác xã khe sanh")
+
+    assert suggest_certificates(typed, today=TODAY) == [imported]
+    assert suggest_certificates("ngo", today=TODAY) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("folded", ["ruou mo", "rượu mơ"])
+def test_spirits_are_suggested_by_number_only(folded):
     spirit = make_certificate(code="TNG-2026-00017", product_name="Rượu mơ")
+    Certificate.objects.update(folded_name=folded)
 
     assert suggest_certificates("ruou mo", today=TODAY) == []
     assert suggest_certificates("TNG-2026-00018", today=TODAY) == [spirit]
