@@ -7,10 +7,11 @@ when the hash differs, so nobody pays a price that was not on the page.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shop.common.places.models import Commune, Province
+from shop.domain.pages.queries import accepted_versions
 from shop.domain.parcels.rates import ISLAND_KIND, ShippingQuote, quote_shipping
 from shop.domain.parcels.splitting import split_by_producer
 from shop.oscar_forks.partner.models import Partner
@@ -47,6 +48,8 @@ class OrderPreview:
     parcels: tuple[ParcelPreview, ...]
     commune: Commune | None
     province: Province | None
+    # The pages an order is placed under, by address: the number of the version in force.
+    terms: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[BasketLine]:
@@ -82,8 +85,8 @@ class OrderPreview:
 
     @property
     def hash(self) -> str:
-        """A fingerprint of lines, prices, certificates and shipping, as they would stand on the order."""
-        shown = [
+        """A fingerprint of lines, prices, certificates, shipping and terms, as they would stand on the order."""
+        parcels = [
             [
                 parcel.producer.pk,
                 [parcel.chosen.service, parcel.chosen.charge_vnd] if parcel.chosen else None,
@@ -91,7 +94,7 @@ class OrderPreview:
             ]
             for parcel in self.parcels
         ]
-        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([parcels, sorted(self.terms.items())]).encode()).hexdigest()
 
 
 def preview_order(
@@ -114,6 +117,7 @@ def preview_order(
         parcels=tuple(_preview_parcel(parcel, commune, province, services or {}, today) for parcel in parcels.values()),
         commune=commune,
         province=province,
+        terms=accepted_versions(day=today),
     )
 
 

@@ -100,6 +100,7 @@ def _order_values(placement: Placement) -> dict[str, object]:
         "buyer_name": request.buyer_name,
         "buyer_phone": request.buyer_phone,
         "link_seed": make_link_seed(),
+        "accepted_terms": dict(preview.terms),
     }
 
 

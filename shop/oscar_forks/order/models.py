@@ -54,6 +54,8 @@ class Order(AbstractOrder):
     buyer_phone = models.CharField(max_length=20, default="", db_index=True)
     # 128 random bits; the tracking link is derived from them, see `ordering.links`.
     link_seed = models.CharField(max_length=64, unique=True, default=new_link_seed)
+    # The pages it was placed under, {"quy-che": 3}: number of each version in force then, see `pages.queries`.
+    accepted_terms = models.JSONField(default=dict, blank=True)
 
     class Meta(AbstractOrder.Meta):
         constraints = (

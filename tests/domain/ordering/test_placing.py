@@ -31,6 +31,7 @@ from tests.factories import (
     make_producer,
     make_request,
 )
+from tests.factories.pages import publish_page
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,29 @@ def test_place_order_asks_again_when_a_price_moved():
 
     assert refused.value.preview.lines[0].unit_vnd == 190_000
     assert (Order.objects.count(), CheckoutAttempt.objects.count()) == (0, 0)
+
+
+def test_an_order_keeps_the_terms_it_was_placed_under():
+    publish_page("doi-tra")
+    order = make_order((make_listing(), 1))
+    publish_page("quy-che")
+
+    order.refresh_from_db()
+    assert order.accepted_terms == {"quy-che": 1, "doi-tra": 2, "quyen-rieng-tu": 1}
+
+
+def test_terms_that_nobody_saw_bind_nobody():
+    basket = make_basket((make_listing(), 1))
+    request = make_request()
+    shown = preview_order(basket_id=basket.pk, commune_code=request.commune_code, services={}, today=clock.today())
+    publish_page("cookie")
+    publish_page("quy-che", days_ahead=1)
+    again = preview_order(basket_id=basket.pk, commune_code=request.commune_code, services={}, today=clock.today())
+    assert shown.hash == again.hash
+    publish_page("quyen-rieng-tu")
+
+    with pytest.raises(PreviewChanged):
+        place(basket, request=request, preview_hash=shown.hash)
 
 
 @pytest.mark.parametrize(

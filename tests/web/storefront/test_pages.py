@@ -8,24 +8,12 @@ import pytest
 from shop.common import clock
 from shop.common.money import format_vnd
 from shop.common.places.zones import ShippingZone
-from shop.domain.pages.drafting import save_draft
 from shop.domain.pages.loading import PAGES
 from shop.domain.pages.models import Page, PageVersion
-from shop.domain.pages.publishing import publish_draft
-from shop.domain.pages.texts import WrittenText
 from shop.domain.parcels.rates import SERVICES
-from shop.domain.people.actor import SYSTEM
+from tests.factories.pages import publish_page
 
 pytestmark = pytest.mark.django_db
-
-
-def publish(slug, text, *, later=0):
-    page = Page.objects.get(slug=slug)
-    now = clock.now()
-    save_draft(page_id=page.pk, revision=page.revision, text=text, actor=SYSTEM, now=now)
-    page.refresh_from_db()
-    begins = clock.today() + timedelta(days=later)
-    return publish_draft(page_id=page.pk, revision=page.revision, begins=begins, note="Đổi", actor=SYSTEM, now=now)
 
 
 def test_delivery_page_prices_the_half_kilogram_it_speaks_of(client):
@@ -60,7 +48,7 @@ def test_every_address_a_page_leads_to_answers(client):
 
 
 def test_what_nobody_translated_is_shown_in_vietnamese_and_says_so(client):
-    publish("doi-tra", WrittenText("Đổi trả mới", "## Mục\n\nChữ mới."))
+    publish_page("doi-tra", title="Đổi trả mới", body="## Mục\n\nChữ mới.")
 
     page = client.get("/en/thong-tin/doi-tra/").content.decode()
 
@@ -72,7 +60,7 @@ def test_what_nobody_translated_is_shown_in_vietnamese_and_says_so(client):
 
 def test_an_old_version_stays_readable_and_says_that_it_is_old(client):
     old = client.get("/thong-tin/doi-tra/").content.decode()
-    publish("doi-tra", WrittenText("Đổi trả", "Chữ mới."))
+    publish_page("doi-tra", title="Đổi trả", body="Chữ mới.")
 
     shown = client.get("/thong-tin/doi-tra/phien-ban/1/").content.decode()
 
@@ -84,8 +72,8 @@ def test_an_old_version_stays_readable_and_says_that_it_is_old(client):
 
 
 def test_a_version_replaced_before_it_began_says_so(client):
-    publish("doi-tra", WrittenText("Đổi trả", "Sau."), later=20)
-    publish("doi-tra", WrittenText("Đổi trả", "Sớm hơn."), later=10)
+    publish_page("doi-tra", title="Đổi trả", body="Sau.", days_ahead=20)
+    publish_page("doi-tra", title="Đổi trả", body="Sớm hơn.", days_ahead=10)
 
     assert "đã được thay trước khi có hiệu lực" in client.get("/thong-tin/doi-tra/phien-ban/2/").content.decode()
     assert "chưa có hiệu lực" in client.get("/thong-tin/doi-tra/phien-ban/3/").content.decode()
@@ -129,9 +117,9 @@ def test_a_page_costs_the_same_with_many_versions(client, django_assert_num_quer
     client.get("/thong-tin/doi-tra/")
     with django_assert_max_num_queries(12) as once:
         client.get("/thong-tin/doi-tra/")
-    publish("doi-tra", WrittenText("Đổi trả", "Một."))
-    publish("doi-tra", WrittenText("Đổi trả", "Hai."))
-    publish("quy-che", WrittenText("Quy chế", "Hai."))
+    publish_page("doi-tra", title="Đổi trả", body="Một.")
+    publish_page("doi-tra", title="Đổi trả", body="Hai.")
+    publish_page("quy-che", title="Quy chế", body="Hai.")
 
     with django_assert_num_queries(len(once)):
         client.get("/thong-tin/doi-tra/")

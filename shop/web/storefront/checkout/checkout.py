@@ -128,7 +128,7 @@ def _keep_for_next_time(request: HttpRequest, form: CheckoutForm) -> None:
 def _changed_words(request: HttpRequest) -> str:
     if not request.POST.get("commune"):
         return _("Đây là phí giao và tổng tiền đến nơi bạn chọn. Xem lại rồi bấm đặt hàng.")
-    return _("Giá, phí giao hoặc hàng còn lại vừa thay đổi. Xem lại tổng tiền rồi bấm đặt hàng lần nữa.")
+    return _("Giá, phí giao, hàng còn lại hoặc quy chế vừa thay đổi. Xem lại rồi bấm đặt hàng lần nữa.")
 
 
 def _show(

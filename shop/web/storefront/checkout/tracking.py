@@ -11,6 +11,7 @@ from shop.common.phone import mask_phone
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.ordering.cancelling import TooLateToCancel, cancel_parcel
 from shop.domain.ordering.invoicing import can_change_invoice
+from shop.domain.pages.queries import versions_accepted
 from shop.domain.people.actor import NOBODY
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
@@ -90,6 +91,7 @@ def show_order(
         "remark": remark,
         "is_mine": order.user_id is not None and order.user_id == request.user.pk,
         "invoice": OrderInvoice.objects.filter(order=order).first(),
+        "terms": versions_accepted(terms=order.accepted_terms),
         "can_change_invoice": can_change_invoice(order=order),
     }
     return render(request, template, context, status=status)

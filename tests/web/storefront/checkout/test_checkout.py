@@ -223,5 +223,5 @@ def test_checkout_query_count(client, django_assert_num_queries, item_count):
         add(client, make_listing(f"Chè {number}", producer=producer))
     client.get("/thanh-toan/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/thanh-toan/")

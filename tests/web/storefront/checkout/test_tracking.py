@@ -6,6 +6,7 @@ from shop.domain.ordering.links import tracking_token
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
 from tests.factories import make_listing, make_order, make_producer
+from tests.factories.pages import publish_page
 from tests.web.storefront.checkout.pages import words_of
 
 pytestmark = pytest.mark.django_db
@@ -123,5 +124,20 @@ def test_tracking_query_count(client, django_assert_num_queries, item_count):
     order = make_order(*((make_listing(f"Chè {number}", producer=make_producer()), 1) for number in range(item_count)))
     client.get(link(order))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(link(order))
+
+
+def test_the_order_names_the_versions_it_was_placed_under(client, order):
+    publish_page("doi-tra")
+    page, english = (client.get(link(order, language)).content.decode() for language in ("", "/en"))
+
+    assert "/thong-tin/doi-tra/phien-ban/1/" in page
+    assert "/en/thong-tin/quyen-rieng-tu/phien-ban/1/" in english
+    assert "Returns and refunds" in english
+
+
+def test_an_order_from_before_there_were_versions_names_none(client, order):
+    type(order).objects.filter(pk=order.pk).update(accepted_terms={})
+
+    assert "/phien-ban/" not in client.get(link(order)).content.decode()
