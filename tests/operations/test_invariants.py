@@ -70,6 +70,9 @@ def without_promises():
         )
         for table, name in cursor.fetchall():
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"' if table else f'DROP INDEX "{name}"')
+        cursor.execute("SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname LIKE '%is_append_only'")
+        for table, name in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}" ON {table}; GRANT UPDATE, DELETE ON {table} TO CURRENT_USER')
 
 
 def test_all_invariants_hold_through_an_order_s_life(orders):
