@@ -52,7 +52,8 @@ def make_letter(*, producer_id: int, actor: Actor, now: datetime) -> Letter:
         code_hash=hash_of(code),
         made_at=now,
         made_by_id=actor.user_id,
-        expires_at=now + VALID_FOR,
+        # The letter names a day; the code works to the end of it.
+        expires_at=(now + VALID_FOR).replace(hour=23, minute=59, second=59, microsecond=0),
     )
     record(
         actor=actor,

@@ -6,6 +6,7 @@ queue, on the front page. `apps` hands the rooms to `workplace`, so that a room 
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.domain.notifications.queries import MessageState, count_messages
 
@@ -29,7 +30,7 @@ ROOMS = (
     Room("home", _("Tổng quan"), "home"),
     Room("approvals", _("Phê duyệt"), "check", _("Việc cần bạn ký"), count_to_sign),
     Room("moderation", _("Duyệt sản phẩm"), "edit", _("Sản phẩm chờ duyệt"), count_to_read),
-    Room("producers", _("Chủ thể"), "store", _("Chủ thể chờ duyệt"), count_pending, "trang-thai=pending"),
+    Room("producers", pgettext_lazy("room", "Chủ thể"), "store", _("Chủ thể chờ duyệt"), count_pending, "trang-thai=pending"),
     Room("certificates", _("Chứng nhận"), "cert", _("Sắp hết hạn trong 30 ngày"), count_ending, "han=30&xep=ending"),
     Room("imports", _("Nhập danh sách"), "up", _("Danh sách chờ bạn"), count_waiting),
     Room("cases", _("Vụ việc"), "chat", _("Vụ việc cần xử lý"), count_to_handle),

@@ -66,6 +66,7 @@ def texts_context(
         "asks_for_changes": bool(answer and answer.state == R.CHANGES_REQUESTED),
         "text_warnings": warnings_of(findings_in(listing, hand.texts, today=today)),
         "waiting_prices": _waiting_prices(listing, hand.waiting),
+        "shown": shown,
         "has_english": any(shown[name] for name in TEXT_FIELDS if name.endswith(ENGLISH)),
     }
 

@@ -26,7 +26,7 @@ from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
 from .. import roles
 from ..headings import BUSY, OBSTACLES, STOPPED
 from ..listing_finding import find_listing
-from ..listing_showing import show_listing
+from ..listing_showing import show_editor
 from ..listing_texts import preview_of
 from ..text_forms import TextsForm
 from ..workplace import desk_context, workplace_of
@@ -44,10 +44,10 @@ def listing_texts(request: HttpRequest, listing: int) -> HttpResponse:
     """Save the draft, send it to be read, or throw it away; nothing typed is lost on the way."""
     found = find_listing(request, listing)
     if request.method == "GET":
-        return redirect("producer_desk:listing", listing=listing)
+        return show_editor(request, found)
     form = TextsForm(request.POST)
     if request.POST.get("act") != "discard" and not form.is_valid():
-        return show_listing(request, found, status=400, text_form=form)
+        return show_editor(request, found, status=400, form=form)
     try:
         with busy_instead_of_waiting():
             return _act(request, listing, form)
@@ -55,7 +55,7 @@ def listing_texts(request: HttpRequest, listing: int) -> HttpResponse:
         return _show_again(request, listing)
     except tuple(PROBLEMS) as refusal:
         status, problem = PROBLEMS[type(refusal)]
-        return show_listing(request, found, status=status, text_form=form, problem=problem)
+        return show_editor(request, found, status=status, form=form, problem=problem)
 
 
 @access(roles=roles.LISTINGS, owner="listing.producer")
@@ -85,7 +85,7 @@ def _act(request: HttpRequest, listing: int, form: TextsForm) -> HttpResponse:
         return redirect("producer_desk:listing", listing=listing)
     save_draft(listing_id=listing, texts=form.texts, expected=draft, actor=request.actor, now=now)
     messages.success(request, _("Đã lưu nháp. Chỉ người của chủ thể thấy bản này."))
-    return redirect("producer_desk:listing_preview" if act == "preview" else "producer_desk:listing", listing=listing)
+    return redirect("producer_desk:listing_preview" if act == "preview" else "producer_desk:listing_texts", listing=listing)
 
 
 def _show_again(request: HttpRequest, listing: int) -> HttpResponse:
@@ -95,7 +95,7 @@ def _show_again(request: HttpRequest, listing: int) -> HttpResponse:
     retry = request.POST.copy()
     retry["draft"] = mark_of(draft)
     problem = _("Đồng nghiệp vừa lưu bản nháp khác. Chữ bạn viết còn nguyên bên dưới: lưu lần nữa sẽ thay bản của họ.")
-    return show_listing(request, found, status=409, text_form=TextsForm(retry), problem=problem)
+    return show_editor(request, found, status=409, form=TextsForm(retry), problem=problem)
 
 
 def _revisions(request: HttpRequest, listing: Listing) -> list[ListingRevision]:
