@@ -112,7 +112,7 @@ def request_undo(*, run_id: int, actor: Actor, now: datetime) -> ImportRun:
 @transaction.atomic
 def undo_import(*, run_id: int, now: datetime) -> None:
     """Take back what the import wrote, or raise UndoBlocked and change nothing."""
-    run = ImportRun.objects.select_for_update().get(pk=run_id)
+    run = ImportRun.objects.select_for_update(no_key=True).get(pk=run_id)
     if run.state != State.UNDOING:
         return
     lock_imports()

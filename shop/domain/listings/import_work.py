@@ -87,7 +87,7 @@ def apply_run(*, run_id: int, now: datetime) -> None:
 
 
 def _lock(run_id: int) -> ImportRun:
-    return ImportRun.objects.select_for_update().get(pk=run_id)
+    return ImportRun.objects.select_for_update(no_key=True).get(pk=run_id)
 
 
 def _tell(run_id: int, done: int) -> None:
@@ -110,7 +110,7 @@ def _differs(run: ImportRun, plan: Plan) -> bool:
 
 @transaction.atomic
 def _take_next() -> tuple[int, str] | None:
-    waiting = ImportRun.objects.select_for_update(skip_locked=True).filter(state__in=WITH_A_WORKER)
+    waiting = ImportRun.objects.select_for_update(skip_locked=True, no_key=True).filter(state__in=WITH_A_WORKER)
     run = waiting.order_by("pk").first()
     if run is None:
         return None

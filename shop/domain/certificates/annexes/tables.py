@@ -197,12 +197,12 @@ def _text_of(columns: Columns, texts: list[str], name: Field) -> str:
 
 def _continues_products(walk: _Walk, row: int, texts: list[str]) -> bool:
     """Say whether a lone name right under a product is one more: csv leaves its number and its producer blank."""
-    column = walk.columns.fields[Field.PRODUCT] if walk.columns else -1
+    product = _text_of(walk.columns, texts, Field.PRODUCT) if walk.columns else ""
     entries = walk.table.entries
     areas = walk.table.sheet.areas_by_row.get(row, ())
     is_heading = any(right > left for _top, left, _bottom, right in areas)
     follows = bool(entries) and entries[-1].row == row and not walk.is_closed
-    return follows and not is_heading and bool(texts[column]) and not speaks_of_products(texts[column])
+    return follows and not is_heading and bool(product) and not speaks_of_products(product)
 
 
 def _is_enumeration(texts: list[str]) -> bool:

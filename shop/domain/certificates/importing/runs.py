@@ -61,9 +61,10 @@ def province_of(officer: Officer) -> str | None:
 def lock_run(*, run_id: int, officer: Officer | None) -> ImportRun:
     """Hold the import until the transaction ends; raises UnknownImport.
 
-    Against whom: a second press, a colleague who decides at the same time, a worker that begins.
+    Against whom: a second press, a colleague who decides at the same time, a worker that begins. Certificates that name
+    the import may be written meanwhile.
     """
-    run = runs_of(officer=officer).select_for_update().filter(pk=run_id).first()
+    run = runs_of(officer=officer).select_for_update(no_key=True).filter(pk=run_id).first()
     if run is None:
         raise UnknownImport(run_id)
     return run

@@ -115,3 +115,11 @@ def test_join_address_puts_the_smaller_unit_first_and_says_nothing_twice():
     assert join_address([("Huyện", "huyện Đắk Song"), ("Xã", "xã Thuận Hà")]) == "xã Thuận Hà, huyện Đắk Song"
     assert join_address([("Địa chỉ", "xã A, huyện B"), ("Huyện", "huyện B")]) == "xã A, huyện B"
     assert join_address([("Địa chỉ", "–"), ("Huyện", "")]) == ""
+
+
+def test_read_table_passes_over_a_row_shorter_than_its_header():
+    table = read_table(
+        Sheet("x", [["TT", "Tên sản phẩm", "Chủ thể", "Sao"], ["1", "Mật ong", "HTX Ong", "3 sao"], ["", "x"], ["", ""], [""]])
+    )
+
+    assert [entry.product_name for entry in table.entries] == ["Mật ong", "x"]
