@@ -18,6 +18,13 @@ from .words import action_text, field_text, kind_text
 
 Text = str | Promise
 CHANGES_IN_A_ROW = 3
+# Where a kind of thing has a page of its own at the desk, found by its number.
+PAGES = {
+    "act_request": "office_desk:approval",
+    "producer": "office_desk:producer",
+    "import": "office_desk:import",
+    "case": "office_desk:case",
+}
 
 
 @dataclass(frozen=True)
@@ -98,8 +105,8 @@ def _who(entry: AuditEntry, names: dict[int, str]) -> str:
 def _url_of(entry: AuditEntry) -> str:
     if entry.object_type == "certificate" and entry.label:
         return reverse("office_desk:certificate", args=[entry.label])
-    if entry.object_type == "act_request" and entry.object_id.isdecimal():
-        return reverse("office_desk:approval", args=[entry.object_id])
+    if entry.object_type in PAGES and entry.object_id.isdecimal():
+        return reverse(PAGES[entry.object_type], args=[entry.object_id])
     return ""
 
 

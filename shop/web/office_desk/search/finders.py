@@ -52,13 +52,14 @@ def find_producers(request: HttpRequest, words: str) -> Hits:
     shown = found.select_related("producer", "province").order_by("folded_name")[:SHOWN]
     hits = [
         Hit(
-            reverse("storefront:producer", args=[one.slug]),
+            reverse("office_desk:producer", args=[one.pk]),
             one.producer.name,
             one.province.name if one.province else "",
         )
         for one in shown
     ]
-    return Hits(_("Chủ thể"), "store", hits, found.count())
+    more = f"{reverse('office_desk:producers')}?{urlencode({'q': words})}"
+    return Hits(_("Chủ thể"), "store", hits, found.count(), more)
 
 
 def find_listings(request: HttpRequest, words: str) -> Hits:
