@@ -44,6 +44,10 @@ _category = _public(lambda own: {"pk": own["category"].pk}, {"pk": MISSING})
 _page = _public(lambda own: {"slug": own["page"].slug}, {"slug": "khong-co"})
 _page_version = _public(lambda own: {"slug": own["page"].slug, "number": 1}, {"slug": "giao-hang", "number": MISSING})
 _code = _public(lambda own: {"code": own["certificate"].code}, {"code": "XX-2020-00000"})
+_import = _public(lambda own: {"run": own["import"].pk}, {"run": MISSING})
+_import_row = _public(
+    lambda own: {"run": own["import"].pk, "row": own["import"].rows.first().pk}, {"run": MISSING, "row": MISSING}
+)
 _message = _public(lambda own: {"message": own["message"].pk}, {"message": MISSING})
 _act_request = _public(lambda own: {"act_request": own["act_request"].pk}, {"act_request": MISSING})
 _entry = _public(lambda own: {"entry": own["entry"].pk}, {"entry": MISSING})
@@ -115,6 +119,14 @@ SAMPLES = {
     # Everybody has keys, devices and addresses of their own; that another's are not there is tried beside them.
     **{name: _missing("pk") for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")},
     "account_end_device": _missing("device"),
+    "account_stop_waiting": _missing("notice"),
+    **{f"storefront:{name}": _missing("number") for name in ("own_order", "order_again", "order_invoice")},
+    **{f"storefront:{act}_invoice_buyer": _missing("buyer") for act in ("edit", "delete", "choose")},
+    **{
+        f"storefront:{name}": _missing("product")
+        for name in ("keep_wish", "drop_wish", "wish_to_basket", "ask_stock_notice", "product_buttons")
+    },
+    **{f"storefront:{name}": _missing("token") for name in ("confirm_stock_notice", "stop_messages")},
     **{f"account_{act}_address": _missing("address") for act in ("edit", "delete", "default")},
     "account_reset_password_from_key": lambda world: {"own": {"uidb36": "1", "key": "khong-dung"}},  # noqa: ARG005
     "storefront:province": _public(lambda own: {"slug": own["producer"].profile.province.slug}, {"slug": "khong-co-tinh-nay"}),
@@ -150,6 +162,19 @@ SAMPLES = {
     "basket:change": _public(lambda own: {"line": own["basket_line"].pk}, {"line": MISSING}),
     "checkout:thank-you": _order,
     "storefront:cancel_parcel": _cancelled_parcel,
+    "office_desk:import": _import,
+    "office_desk:import_options": _import,
+    "office_desk:import_check": _import,
+    "office_desk:import_apply": _import,
+    "office_desk:import_approve": _import,
+    "office_desk:import_return": _import,
+    "office_desk:import_withdraw": _import,
+    "office_desk:import_discard": _import,
+    "office_desk:import_undo": _import,
+    "office_desk:import_file": _import,
+    "office_desk:import_bad_rows": _import,
+    "office_desk:import_row": _import_row,
+    "office_desk:import_row_skip": _import_row,
     "office_desk:message": _message,
     "office_desk:message_look": _message,
     "office_desk:message_send_again": _message,

@@ -22,6 +22,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.factories.imports import make_import
 from tests.factories.office import make_act_request, make_entry
 
 # Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
@@ -82,6 +83,7 @@ def _objects(listing, order) -> dict[str, Any]:
         "category": group,
         "page": page,
         "revision": make_revision(listing),
+        "import": make_import(),
         "message": OutboxMessage.objects.filter(order=order).first(),
         "bulk_act": _bulk_act(spare),
         # Of a certificate of its own: the walk approves it.

@@ -15,8 +15,11 @@ from shop.common import clock
 from shop.common.places.models import Province
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.state import valid_on
+from shop.domain.pages.operator import OperatorData, operator_data
+from shop.domain.pages.queries import current_operator
 
-CACHE_KEY = "storefront-chrome"
+# The number goes up when `Chrome` changes: an old one may still lie in the cache when new code starts.
+CACHE_KEY = "storefront-chrome-2"
 LIFETIME_SECONDS = 30
 # The official names are sentences; a menu has room for two words.
 SHORT_NAMES = {
@@ -69,11 +72,12 @@ class ProvinceName(Named):
 
 @dataclass(frozen=True)
 class Chrome:
-    """Groups, provinces and counts, as they were at most half a minute ago."""
+    """Groups, provinces, counts and the operator, as they were at most half a minute ago."""
 
     groups: tuple[Group, ...]
     provinces: tuple[ProvinceName, ...]
     valid_certificates: int
+    operator: OperatorData
 
 
 class Shop:
@@ -103,6 +107,11 @@ class Shop:
         """How many certificates are valid today, samples not counted."""
         return self._chrome.valid_certificates
 
+    @property
+    def operator(self) -> OperatorData:
+        """Who runs the shop, as far as it is declared."""
+        return self._chrome.operator
+
 
 def shop(_request: HttpRequest) -> dict[str, Shop]:
     """The context processor: `shop` in every template."""
@@ -120,4 +129,5 @@ def load_chrome() -> Chrome:
             for each in Province.objects.order_by("folded")
         ),
         valid_certificates=Certificate.objects.filter(real_and_valid).count(),
+        operator=operator_data(current_operator()),
     )

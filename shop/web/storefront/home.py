@@ -16,7 +16,7 @@ from .cards import cards_of
 from .context import ProvinceName, Shop
 from .public_page import public_page, render_for_all
 from .seo import head_of
-from .structured_data import organization
+from .structured_data import organization, website
 
 NEW = 8
 FIVE_STARS = 4
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     counts = count_facets(listings_of_section(Section(), today=today), Chosen())
     newest = read_items(newly_certified(today=today, most=NEW), today=today)
     five = read_items(newly_certified(today=today, most=FIVE_STARS, stars=5), today=today)
-    head = head_of(request, description=_description(counts), data=[organization()])
+    head = head_of(request, description=_description(counts), data=[website(), organization(Shop().operator)])
     return render_for_all(
         request,
         "storefront/home.html",

@@ -27,7 +27,23 @@ OPENING = """<?xml version="1.0" encoding="UTF-8"?>
 """
 # The protocol's own limit for one file is 50,000; each page is named once per language.
 MOST_PAGES = 25_000
-PRIVATE = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "ban-hang", "van-phong", "dashboard", "tim", "vu-viec")
+# Desks and accounts, what is on its way to an order, secret links, searches and fragments of pages.
+PRIVATE = (
+    "gio-hang",
+    "thanh-toan",
+    "don-hang",
+    "tai-khoan",
+    "ban-hang",
+    "van-phong",
+    "dashboard",
+    "admin",
+    "accounts",
+    "tim",
+    "vu-viec",
+    "bao-co-hang",
+    "ngung-nhan-tin",
+    "manh",
+)
 
 
 @public_page

@@ -5,9 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shop.common.assets import asset_url
 from shop.common.templatetags.shop_format import in_language
 from shop.domain.certificates.state import CertificateView
 from shop.domain.listings.queries import Pack, ProductOnDisplay
+from shop.domain.pages.operator import OperatorData
 
 from .seo import absolute
 
@@ -27,7 +29,7 @@ def breadcrumb_list(crumbs: list[dict[str, str]], path: str) -> dict[str, Any]:
     }
 
 
-def organization() -> dict[str, Any]:
+def website() -> dict[str, Any]:
     """Describe the shop and its search."""
     home = absolute(reverse("storefront:home"))
     return {
@@ -35,13 +37,35 @@ def organization() -> dict[str, Any]:
         "@type": "WebSite",
         "name": "Chợ OCOP",
         "url": home,
-        "publisher": {"@type": "Organization", "name": "Chợ OCOP", "url": home},
+        "publisher": {"@id": _shop_id()},
         "potentialAction": {
             "@type": "SearchAction",
             "target": f"{absolute(reverse('search:search'))}?q={{search_term_string}}",
             "query-input": "required name=search_term_string",
         },
     }
+
+
+def organization(operator: OperatorData) -> dict[str, Any]:
+    """Describe who runs the shop, as far as it is declared; nothing is made up for a demonstration."""
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "Organization",
+        "@id": _shop_id(),
+        "name": "Chợ OCOP",
+        "url": absolute(reverse("storefront:home")),
+        "logo": absolute(asset_url("img/icon-512.png")),
+    }
+    declared = {"legalName": operator.name, "taxID": operator.tax_code, "telephone": operator.phone, "email": operator.email}
+    data |= {name: value for name, value in declared.items() if value}
+    if operator.address:
+        data["address"] = {"@type": "PostalAddress", "addressCountry": "VN", "streetAddress": operator.address}
+    return data
+
+
+def _shop_id() -> str:
+    # The same in both languages: it is one organisation.
+    return f"{absolute('/')}#cho-ocop"
 
 
 def producer_data(name: str, path: str, place: str) -> dict[str, Any]:

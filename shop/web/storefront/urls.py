@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from . import checking, home, lists, machine, open_data, pages, producer, product, proof, registry, search
+from . import checking, home, icons, lists, machine, open_data, pages, producer, product, proof, registry, search
 from .cases.urls import case_urls
 from .checkout.urls import basket_urls, checkout_urls, tracking_urls
 from .own.urls import own_urls
@@ -46,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 machine_urls: list[URLPattern | URLResolver] = [
     path("robots.txt", machine.robots, name="robots"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("favicon.ico", icons.favicon, name="favicon"),
+    path("site.webmanifest", icons.manifest, name="manifest"),
     path("xac-minh/khoa.json", proof.signing_keys, name="signing_keys"),
     path("xac-minh/thu-hoi.json", proof.revocations, name="revocations"),
     path("xac-minh/verify_certificate.py", open_data.verifying_script, name="verifying_script"),

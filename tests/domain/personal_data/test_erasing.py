@@ -14,6 +14,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
 from oscar.apps.analytics.models import UserSearch
+from psycopg import sql
 
 from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
@@ -144,7 +145,7 @@ def dump_of_everything():
         cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema='public' AND table_type='BASE TABLE'")
         tables = [name for (name,) in cursor.fetchall()]
         for table in tables:
-            cursor.execute(f'SELECT row::text FROM "{table}" AS row')
+            cursor.execute(sql.SQL("SELECT row::text FROM {} AS row").format(sql.Identifier(table)))
             yield from ((table, text) for (text,) in cursor.fetchall())
     for session in Session.objects.all():
         yield "session", str(session.get_decoded())
@@ -168,7 +169,7 @@ def books():
     with connection.cursor() as cursor:
         kept = {}
         for view in ("orders", "lines", "parcels", "payments", "stock", "certificates"):
-            cursor.execute(f"SELECT row::text FROM audit.{view} AS row ORDER BY 1")
+            cursor.execute(sql.SQL("SELECT row::text FROM audit.{} AS row ORDER BY 1").format(sql.Identifier(view)))
             kept[view] = cursor.fetchall()
         return kept
 

@@ -21,7 +21,18 @@ def category():
 
 @pytest.mark.parametrize(
     "address",
-    ["orders/", "partners/", "catalogue/", "catalogue/products/1/", "shipping/", "reviews/", "users/", "reports/", "comms/", "pages/"],
+    [
+        "orders/",
+        "partners/",
+        "catalogue/",
+        "catalogue/products/1/",
+        "shipping/",
+        "reviews/",
+        "users/",
+        "reports/",
+        "comms/",
+        "pages/",
+    ],
 )
 def test_what_goes_around_our_rules_has_no_address(staff, address):
     assert staff.get(f"/dashboard/{address}").status_code == 404

@@ -1,11 +1,16 @@
 """What programs read: robots.txt, the sitemap."""
 
+import json
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.contrib.staticfiles import finders
+from PIL import Image
 
 from catalogue_ext.taxonomy_loading import load_taxonomy
+from shop.domain.pages.loading import PAGES
 from tests.factories import make_certificate, make_decision, make_listing
+from tests.factories.pages import publish_page
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +54,33 @@ def test_every_address_of_the_sitemap_answers(client, settings):
     found = addresses_in(client.get("/sitemap.xml"), settings.BASE_URL)
 
     assert [(path, status) for path in found if (status := client.get(path).status_code) != 200] == []
+
+
+def test_robots_keep_out_of_everything_that_is_somebodys_own(client):
+    text = client.get("/robots.txt").content.decode()
+
+    kept_out = ["van-phong", "ban-hang", "tai-khoan", "gio-hang", "thanh-toan", "don-hang", "vu-viec", "manh"]
+    assert [name for name in kept_out if f"Disallow: /{name}/" not in text or f"Disallow: /en/{name}/" not in text] == []
+    assert "Disallow: /thong-tin/" not in text
+
+
+def test_sitemap_has_the_pages_of_information_and_not_their_history(client, settings):
+    publish_page("doi-tra", days_ahead=5)
+    found = addresses_in(client.get("/sitemap.xml"), settings.BASE_URL)
+
+    assert {f"{prefix}/thong-tin/{slug}/" for _, slug in PAGES for prefix in ("", "/en")} <= set(found)
+    assert [address for address in found if "phien-ban" in address] == []
+
+
+def test_the_mark_is_where_programs_look_for_it(client):
+    icon = client.get("/favicon.ico")
+    manifest = client.get("/site.webmanifest")
+    described = json.loads(manifest.content)
+
+    assert (icon.status_code, icon.content[:4], icon.headers["Content-Type"]) == (200, b"\x00\x00\x01\x00", "image/x-icon")
+    assert manifest.headers["Content-Type"] == "application/manifest+json"
+    assert (icon.headers["Cache-Control"], dict(icon.cookies)) == ("public, max-age=86400", {})
+    assert described["start_url"] == "/"
+    sizes = [Image.open(finders.find(each["src"].partition("?")[0].removeprefix("/static/"))).size for each in described["icons"]]
+    assert sizes == [(192, 192), (512, 512), (512, 512)]
+    assert 'rel="manifest" href="/site.webmanifest"' in client.get("/en/").content.decode()
