@@ -1,9 +1,10 @@
 """/du-lieu-mo/: the registry as files for everybody, with schema, licence and digests."""
 
+from collections.abc import Iterator
 from datetime import UTC
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from .public_page import public_page, render_for_all
 from .seo import absolute, head_of
 
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+PIECE_BYTES = 64 * 1024
 SCRIPT = settings.BASE_DIR / "docs" / "verify_certificate.py"
 
 
@@ -40,7 +42,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def open_data_file(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+def open_data_file(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
     """One file of today; asked for with its digest, it is not sent again."""
     if name not in DATASETS or kind not in FORMATS:
         raise Http404
@@ -49,8 +51,9 @@ def open_data_file(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     unchanged = get_conditional_response(request, etag=etag, last_modified=changed)
     if isinstance(unchanged, HttpResponseNotModified):
         return unchanged
-    response = FileResponse(open_file(found), as_attachment=True, filename=f"{name}-{found.as_of}.{kind}")
-    response.headers["Content-Type"] = CONTENT_TYPES[kind]
+    response = StreamingHttpResponse(_pieces(found), content_type=CONTENT_TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{found.as_of}.{kind}"'
+    response.headers["Content-Length"] = str(found.size_bytes)
     response.headers["ETag"] = etag
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -92,6 +95,13 @@ def verifying_script(_request: HttpRequest) -> HttpResponse:
     if not SCRIPT.exists():
         raise Http404
     return HttpResponse(SCRIPT.read_text(encoding="utf-8"), content_type="text/plain; charset=utf-8")
+
+
+def _pieces(found: OpenDataFile) -> Iterator[bytes]:
+    """Open the file when the first byte is wanted: an answer that nobody reads leaves nothing open."""
+    with open_file(found) as source:
+        while piece := source.read(PIECE_BYTES):
+            yield piece
 
 
 def _files_of_today() -> list[OpenDataFile]:
