@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 
 EMAIL = "chau@example.vn"
 PAGE = "/tai-khoan/thiet-bi/"
-GECKO = "(KHTML, like Gecko)"
+WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 AGENTS = {
-    f"Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 {GECKO} Chrome/131.0.0.0 Mobile Safari/537.36": "Chrome, Android",
-    f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605 {GECKO} Mobile/15E148 Safari/604.1": "Safari, iPhone",
-    f"Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537 {GECKO} Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0": "Edge, Windows",
-    f"Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 {GECKO} coc_coc_browser/130.0 Chrome/124.0 Safari/537": "Cốc Cốc, Windows",
+    f"Mozilla/5.0 (Linux; Android 14; SM-A155F) {WEBKIT} Chrome/131.0.0.0 Mobile Safari/537.36": "Chrome, Android",
+    f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) {WEBKIT} Mobile/15E148 Safari/604.1": "Safari, iPhone",
+    f"Mozilla/5.0 (Windows NT 10.0; Win64) {WEBKIT} Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0": "Edge, Windows",
+    f"Mozilla/5.0 (Windows NT 10.0) {WEBKIT} coc_coc_browser/130.0 Chrome/124.0 Safari/537": "Cốc Cốc, Windows",
     "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0": "Firefox, Linux",
     "": "Trình duyệt lạ",
     "<script>alert(1)</script>": "Trình duyệt lạ",
