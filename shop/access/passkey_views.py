@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from . import passkey_forms
 from .account_forms import OurWords
 
 NAME = {"name": _("Tên khoá")}
@@ -21,7 +22,7 @@ NAME_LENGTH = 100
 SECURITY = reverse_lazy("mfa_index")
 
 
-class AddPasskeyForm(OurWords, allauth_forms.AddWebAuthnForm):
+class AddPasskeyForm(OurWords, passkey_forms.AddForm):
     labels: ClassVar = NAME
     hints: ClassVar = {"name": _("Để bạn nhận ra, ví dụ «Điện thoại của tôi».")}
     # Always without a password: a key that only adds to one would be a third kind to explain.

@@ -83,6 +83,9 @@ MFA_FORMS = {
     "activate_totp": "shop.access.second_factor_forms.ActivateTotpForm",
     "add_webauthn": "shop.access.passkey_views.AddPasskeyForm",
     "edit_webauthn": "shop.access.passkey_views.RenamePasskeyForm",
+    "login_webauthn": "shop.access.passkey_forms.LoginForm",
+    "authenticate_webauthn": "shop.access.passkey_forms.AuthenticateForm",
+    "reauthenticate_webauthn": "shop.access.passkey_forms.ReauthenticateForm",
 }
 
 # Whole offices and villages share one address, so an address alone is never locked out.

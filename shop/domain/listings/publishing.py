@@ -50,6 +50,8 @@ def publish_listing(*, listing_id: int, actor: Actor, now: datetime, today: date
     """Put a listing on the shelf: one whose words are its certificate's, or which a moderator has read."""
     listing = lock_own_listing(listing_id=listing_id, actor=actor)
     if listing.state == S.LIVE:
+        # Nothing would change, but «on sale» would be a false answer to whom the office stopped.
+        forbid_stopped(listing)
         return listing
     obstacle = obstacle_of(listing, today=today)
     if obstacle is not None:
