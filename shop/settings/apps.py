@@ -30,6 +30,7 @@ OURS = [
     "shop.domain.wishes",
     "shop.domain.parcels",
     "shop.domain.invoices",
+    "shop.domain.ledger",
     "shop.domain.payments",
     "shop.domain.ordering",
     "shop.domain.personal_data",

@@ -53,6 +53,15 @@ def score(value: Decimal | float | None) -> str:
 
 
 @register.filter
+def percent(value: Decimal | int | None) -> str:
+    """2,5%, in English 2.5%; without idle noughts. Nothing for None."""
+    if value is None:
+        return ""
+    written = f"{Decimal(value):.2f}".rstrip("0").removesuffix(".")
+    return f"{written if page_language() == 'en' else written.replace('.', ',')}%"
+
+
+@register.filter
 def phone(number: str) -> str:
     """0912 345 678, as people here write what is stored as +84912345678; nothing for nothing."""
     return format_phone(number) if number else ""

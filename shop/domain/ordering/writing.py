@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from shop.common.promises import PARCEL_CONFIRMED_WITHIN_HOURS
+from shop.domain.ledger.splitting import freeze_split
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.splitting import number_parcel
 from shop.domain.payments.provider import PaymentProvider
@@ -60,6 +61,7 @@ def write_order(*, placement: Placement) -> Order:
     for parcel, preview in _write_parcels(order, placement):
         lines = Line.objects.bulk_create(_order_line(parcel, line) for line in preview.lines)
         record_allocation(lines=lines, now=placement.now)
+        freeze_split(parcel=parcel, producer_discount_vnd=0, platform_discount_vnd=0, now=placement.now)
     return order
 
 

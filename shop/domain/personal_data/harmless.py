@@ -61,6 +61,12 @@ HARMLESS: dict[str, str] = {
     "django_flatpage": "content template_name title url",
     "django_migrations": "app name",
     "django_site": "domain name",
+    "ledger_account": "code kind",
+    "ledger_commissionrule": "name scope",
+    "ledger_entry": "account_id",
+    "ledger_parcelsplit": "legal_form",
+    "ledger_taxrate": "activity legal_form source",
+    "ledger_transaction": "key kind",
     "listings_listing": "state",
     "listings_listingrevision": "flags old_prices old_texts prices reason state texts",
     "mfa_authenticator": "type",
@@ -119,8 +125,8 @@ HARMLESS: dict[str, str] = {
     "producers_producerclaim": "state",
     "producers_producerevent": "action reason",
     "producers_producerprofile": (
-        "address_as_certified commune_id description description_en email folded_name kind language name_en phone "
-        "province_id slug status"
+        "address_as_certified commune_id description description_en email folded_name kind language legal_form name_en phone "
+        "province_id slug status tax_code"
     ),
     "proving_opendatafile": "mark name sha256 stored_as",
     "proving_signingkey": "key_id public_key",

@@ -25,6 +25,14 @@ class ProducerProfile(models.Model):
         ASSOCIATION = "association"
         UNKNOWN = "unknown"
 
+    class LegalForm(models.TextChoices):
+        """As what the law knows it; of household and individual the shop withholds tax (Decree 117/2025)."""
+
+        COMPANY = "company"
+        COOPERATIVE = "cooperative"
+        HOUSEHOLD = "household"
+        INDIVIDUAL = "individual"
+
     class Status(models.TextChoices):
         UNCLAIMED = "unclaimed"
         # Claimed by somebody; the office has not said yet whether rightly.
@@ -48,6 +56,9 @@ class ProducerProfile(models.Model):
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="vi")
     description = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
+    # Declared by the producer, empty until then. A household's tax code is a person's identity number: never public.
+    legal_form = models.CharField(max_length=16, choices=LegalForm, blank=True)
+    tax_code = models.CharField(max_length=14, blank=True)
     established_year = models.PositiveSmallIntegerField(null=True, blank=True)
     prepares_within_hours = models.PositiveSmallIntegerField(default=24)
 
@@ -66,6 +77,11 @@ class ProducerProfile(models.Model):
         return self.slug
 
     @property
+    def taxed_as(self) -> str:
+        """The legal form by which tax is withheld: what was declared, else what the kind implies, else nothing."""
+        return self.legal_form or LEGAL_FORM_BY_KIND.get(self.kind, "")
+
+    @property
     def is_stopped(self) -> bool:
         """Whether the office keeps it from selling; its people read and finish what was released."""
         return self.status in STOPPED
@@ -76,6 +92,13 @@ class ProducerProfile(models.Model):
         return self.is_stopped
 
 
+# A cooperative group, a farm and a «facility» may be either: of them nothing is withheld until they declare their form.
+LEGAL_FORM_BY_KIND = {
+    ProducerProfile.Kind.COOPERATIVE: ProducerProfile.LegalForm.COOPERATIVE,
+    ProducerProfile.Kind.ENTERPRISE: ProducerProfile.LegalForm.COMPANY,
+    ProducerProfile.Kind.ASSOCIATION: ProducerProfile.LegalForm.COMPANY,
+    ProducerProfile.Kind.HOUSEHOLD_BUSINESS: ProducerProfile.LegalForm.HOUSEHOLD,
+}
 STOPPED = frozenset({ProducerProfile.Status.SUSPENDED, ProducerProfile.Status.TERMINATED})
 
 

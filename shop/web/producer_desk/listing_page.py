@@ -9,11 +9,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from shop.common import clock
 from shop.common.money import format_thousands
 from shop.domain.certificates.state import CertificateView, view_of
+from shop.domain.ledger.dividing import Split
+from shop.domain.ledger.splitting import Terms, terms_of
 from shop.domain.listings.models import Listing
 from shop.domain.listings.shelf_edit import ShelfChange, ShelfConflict
-from shop.domain.parcels.earnings import Earnings, earnings_of
 from shop.domain.pricing.resolving import VAT_PERCENT, vat_inside
 from shop.domain.stock.counting import StockChanged
 from shop.oscar_forks.partner.models import StockRecord
@@ -31,7 +33,7 @@ class PackRow:
     name: str
     vat_percent: int
     vat_vnd: int
-    earnings: Earnings | None
+    split: Split | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,11 @@ def listing_rows(listings: Iterable[Listing], *, today: date) -> list[ListingRow
 
 def pack_rows(records: Iterable[StockRecord], *, data: QueryDict | None = None) -> list[PackRow]:
     """A form per pack, from the database or from what was typed."""
-    return [_pack_row(record, data) for record in records]
+    packs = list(records)
+    if not packs:
+        return []
+    terms = terms_of(producer=packs[0].partner, product_ids=[pack.product_id for pack in packs], day=clock.today())
+    return [_pack_row(pack, data, terms) for pack in packs]
 
 
 def shelf_changes(rows: Iterable[PackRow]) -> list[ShelfChange]:
@@ -82,14 +88,14 @@ def explain_conflict(rows: list[PackRow], conflict: ShelfConflict, *, data: Quer
         return rows
     retry = data.copy()
     retry[row.form.add_prefix("was")] = str(cause.on_hand)
-    again = [_pack_row(each.record, retry) for each in rows]
+    again = pack_rows([each.record for each in rows], data=retry)
     changed = next(each for each in again if each.record.pk == conflict.stock_record_id)
     text = _("Số tồn vừa đổi thành %(on_hand)s vì có người mua hoặc người khác đã sửa. Hãy đếm lại rồi lưu.")
     changed.form.add_error("on_hand", text % {"on_hand": cause.on_hand})
     return again
 
 
-def _pack_row(record: StockRecord, data: QueryDict | None) -> PackRow:
+def _pack_row(record: StockRecord, data: QueryDict | None, terms: Terms) -> PackRow:
     price = int(record.price) if record.price is not None else None
     initial: dict[str, Any] = {
         "price_vnd": "" if price is None else format_thousands(price, "vi"),
@@ -102,5 +108,5 @@ def _pack_row(record: StockRecord, data: QueryDict | None) -> PackRow:
         name=record.product.unit or record.product.title,
         vat_percent=VAT_PERCENT[record.product.vat_class],
         vat_vnd=int(vat_inside(amount_vnd=price, vat_class=record.product.vat_class)) if price else 0,
-        earnings=earnings_of(goods_vnd=price) if price else None,
+        split=terms.split(lines=[(record.product_id, price)]) if price else None,
     )

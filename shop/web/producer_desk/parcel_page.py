@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from shop.domain.parcels.earnings import earnings_of
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.recipients import recipient_of
 from shop.domain.parcels.transitions import ALLOWED, PACKED_NOTE
@@ -57,7 +56,7 @@ def parcel_context(parcel: Parcel, *, now: datetime) -> dict[str, Any]:
         "payment_name": PAYMENT_NAMES.get(parcel.order.payment_method, parcel.order.payment_method),
         "lines": [PackLine(line, line.product, title_of(line)) for line in parcel.lines.all()],
         "recipient": recipient_of(parcel),
-        "earnings": earnings_of(goods_vnd=parcel.goods_vnd, discount_vnd=parcel.discount_vnd),
+        "split": parcel.split,
         "deadline": deadline_of(parcel, now=now),
         "steps": _steps(parcel),
         "events": _happenings(parcel),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.renewing import RenewalWindow, renewal_window_of
 from shop.domain.certificates.state import CertificateView, view_of
-from shop.domain.parcels.earnings import earnings_of
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.recipients import Recipient, recipient_of
 from shop.oscar_forks.partner.models import StockRecord
@@ -56,13 +55,13 @@ class CertificateRow:
 
 
 def parcel_rows(parcels: Iterable[Parcel], *, now: datetime) -> list[ParcelRow]:
-    """Rows of parcels that were read by `worklist.list_parcels`."""
+    """Rows of parcels that were read by `worklist.list_parcels`, with their splits."""
     return [
         ParcelRow(
             parcel=parcel,
             goods=", ".join(f"{line.quantity} × {title_of(line)}" for line in parcel.lines.all()),
             recipient=recipient_of(parcel),
-            earned_vnd=earnings_of(goods_vnd=parcel.goods_vnd, discount_vnd=parcel.discount_vnd).net_vnd,
+            earned_vnd=parcel.split.producer_vnd,
             deadline=deadline_of(parcel, now=now),
         )
         for parcel in parcels

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from shop.access.declare import access
 from shop.common import clock
 from shop.domain.certificates.models import Certificate
-from shop.domain.parcels.earnings import sum_earnings
+from shop.domain.ledger.earnings import sum_earnings
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.worklist import Tab, list_parcels
 from shop.oscar_forks.partner.models import StockRecord
@@ -46,7 +46,7 @@ def choose_producer(request: HttpRequest) -> HttpResponse:
 def _parcel_parts(request: HttpRequest, workplace: Workplace) -> dict:
     now, today = clock.now(), clock.today()
     parcels = Parcel.objects.for_actor(request.actor).filter(producer=workplace.producer)
-    waiting = list_parcels(parcels=parcels, tab=Tab.TO_CONFIRM, words="", now=now)[:SHOWN]
+    waiting = list_parcels(parcels=parcels, tab=Tab.TO_CONFIRM, words="", now=now).select_related("split")[:SHOWN]
     since = {"today": today, "week": today - timedelta(days=today.weekday())}
     return {
         "waiting": parcel_rows(waiting, now=now),

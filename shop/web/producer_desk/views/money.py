@@ -1,4 +1,4 @@
-"""What the parcels earn. Payouts and statements come with the ledger."""
+"""What the parcels earn, and what the books hold for the producer."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from shop.access.declare import access
 from shop.common import clock
-from shop.domain.parcels.earnings import NEVER_EARNED, earnings_of, sum_earnings
+from shop.domain.ledger.earnings import NEVER_EARNED, balances_of_producer, sum_earnings
 from shop.domain.parcels.models import Parcel
 
 from .. import roles
@@ -25,17 +25,22 @@ def money_room(request: HttpRequest) -> HttpResponse:
     parcels = Parcel.objects.for_actor(request.actor, *roles.MONEY).filter(producer=workplace.producer)
     today = clock.today()
     since = {"today": today, "week": today - timedelta(days=today.weekday()), "month": today.replace(day=1)}
-    page = Paginator(parcels.exclude(status__in=NEVER_EARNED).order_by("-created_at", "-pk"), PER_PAGE).get_page(
-        request.GET.get("trang")
-    )
+    earning = parcels.exclude(status__in=NEVER_EARNED).select_related("split").order_by("-created_at", "-pk")
+    page = Paginator(earning, PER_PAGE).get_page(request.GET.get("trang"))
     rows = [
         {
             "parcel": parcel,
             "status_name": STATUS_NAMES[Parcel.Status(parcel.status)],
             "status_kind": STATUS_KINDS.get(Parcel.Status(parcel.status), ""),
-            "earnings": earnings_of(goods_vnd=parcel.goods_vnd, discount_vnd=parcel.discount_vnd),
+            "split": parcel.split,
         }
         for parcel in page.object_list
     ]
-    context = desk_context(workplace, page=page, rows=rows, earned=sum_earnings(parcels=parcels, since=since))
+    context = desk_context(
+        workplace,
+        page=page,
+        rows=rows,
+        earned=sum_earnings(parcels=parcels, since=since),
+        balances=balances_of_producer(producer_id=workplace.producer.pk),
+    )
     return render(request, "producer_desk/money.html", context)

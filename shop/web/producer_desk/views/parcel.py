@@ -74,9 +74,13 @@ def _find(request: HttpRequest, parcel: int) -> Parcel:
         Parcel.objects.for_actor(request.actor)
         .exclude(status=Parcel.Status.PENDING)
         .annotate(recipient_is_known=recipient_known(now=clock.now()))
-        .select_related("order", "producer__profile", "ship_to__commune__province")
+        .select_related("order", "split", "producer__profile", "ship_to__commune__province")
         .prefetch_related(
-            "lines__product__categories", "lines__certificate__decision", "lines__product__parent__categories", "events__actor"
+            "split__commission_shares",
+            "lines__product__categories",
+            "lines__certificate__decision",
+            "lines__product__parent__categories",
+            "events__actor",
         )
     )
     return get_object_or_404(readable, pk=parcel)

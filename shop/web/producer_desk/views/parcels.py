@@ -30,7 +30,8 @@ def parcel_list(request: HttpRequest) -> HttpResponse:
     tab = _tab_of(request.GET.get("muc", ""))
     words = request.GET.get("q", "").replace("\x00", "")[:100]
     parcels = Parcel.objects.for_actor(request.actor).filter(producer=workplace.producer)
-    page = Paginator(list_parcels(parcels=parcels, tab=tab, words=words, now=now), PER_PAGE).get_page(request.GET.get("trang"))
+    listed = list_parcels(parcels=parcels, tab=tab, words=words, now=now).select_related("split")
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("trang"))
     context = desk_context(
         workplace,
         tabs=[(each, TAB_NAMES[each], workplace.counts.by_tab[each]) for each in Tab],

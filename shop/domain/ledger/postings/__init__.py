@@ -1,0 +1,30 @@
+"""One function per thing that happens to money; each may be called again and writes once.
+
+A caller holds the locks of the order, the payment and the parcels it names, in that order (`ordering.locking`).
+"""
+
+from .capturing import CashHolder, capture, deliver_cash, hand_in_cash
+from .clearing import clear
+from .disputing import lose_dispute, open_dispute, win_dispute
+from .moving import charge_fee, pay_out, receive_unallocated, return_payout, return_unallocated, settle_gateway
+from .refunding import pay_refund, refund, withdraw_refund
+
+__all__ = [
+    "CashHolder",
+    "capture",
+    "charge_fee",
+    "clear",
+    "deliver_cash",
+    "hand_in_cash",
+    "lose_dispute",
+    "open_dispute",
+    "pay_out",
+    "pay_refund",
+    "receive_unallocated",
+    "refund",
+    "return_payout",
+    "return_unallocated",
+    "settle_gateway",
+    "win_dispute",
+    "withdraw_refund",
+]

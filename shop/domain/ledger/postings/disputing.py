@@ -1,0 +1,79 @@
+"""A buyer's bank takes the money away while it decides, and keeps it or gives it back."""
+
+from datetime import datetime
+
+from shop.common.money import split_by_largest_remainder
+from shop.domain.parcels.models import Parcel
+
+from .. import accounts
+from ..models import Entry, ParcelSplit, Transaction
+from ..posting import Posting, find_posted, post
+from ..reversing import reverse_of, reversed_of
+
+K = Transaction.Kind
+
+
+class DisputeUnknown(LookupError):
+    """A dispute that was never opened has no end."""
+
+
+def open_dispute(*, dispute_id: str, order_id: int, payment_id: int, amount_vnd: int, now: datetime) -> Transaction:
+    """The gateway withdrew the amount."""
+    entries = [Posting(accounts.DISPUTED, amount_vnd), Posting(accounts.GATEWAY_CLEARING, -amount_vnd)]
+    key = f"dispute:{dispute_id}:open"
+    return post(key=key, kind=K.DISPUTE_OPENED, entries=entries, order_id=order_id, payment_id=payment_id, now=now)
+
+
+def win_dispute(*, dispute_id: str, now: datetime) -> Transaction:
+    """The gateway gave it back."""
+    opened = _find_opened(dispute_id)
+    amount = _amount_of(opened)
+    return post(
+        key=f"dispute:{dispute_id}:won",
+        kind=K.DISPUTE_WON,
+        entries=[Posting(accounts.GATEWAY_CLEARING, amount), Posting(accounts.DISPUTED, -amount)],
+        order_id=opened.order_id,
+        payment_id=opened.payment_id,
+        now=now,
+    )
+
+
+def lose_dispute(*, dispute_id: str, now: datetime) -> Transaction:
+    """The buyer's bank kept it: the parcels' sides bear it as they would a refund, in proportion to what is left of each.
+
+    What the parcels no longer hold (refunded before) is the shop's loss, beside the gateway's fees.
+    """
+    key = f"dispute:{dispute_id}:lost"
+    written = find_posted(key=key)
+    if written is not None:
+        return written
+    opened = _find_opened(dispute_id)
+    entries = _sides_bearing(opened, _amount_of(opened))
+    return post(key=key, kind=K.DISPUTE_LOST, entries=entries, order_id=opened.order_id, payment_id=opened.payment_id, now=now)
+
+
+def _sides_bearing(opened: Transaction, amount_vnd: int) -> list[Posting]:
+    paid = Entry.objects.filter(transaction__kind=K.CAPTURE, transaction__payment_id=opened.payment_id, parcel__isnull=False)
+    parcels = Parcel.objects.select_for_update(no_key=True).filter(pk__in=paid.values("parcel")).order_by("pk")
+    splits = ParcelSplit.objects.in_bulk([parcel.pk for parcel in parcels])
+    before = {parcel.pk: reversed_of(parcel_id=parcel.pk) for parcel in parcels}
+    left = [splits[parcel.pk].total_vnd - before[parcel.pk] for parcel in parcels]
+    borne = min(amount_vnd, sum(left))
+    entries = []
+    for parcel, share in zip(parcels, split_by_largest_remainder(borne, left), strict=True):
+        split, amount = splits[parcel.pk], int(share)
+        entries += reverse_of(split=split, parcel=parcel, amount_vnd=amount, before_vnd=before[parcel.pk])
+        entries.append(Posting(accounts.DISPUTED, -amount, parcel.pk))
+    lost_by_the_shop = amount_vnd - borne
+    return [*entries, Posting(accounts.GATEWAY_FEE, lost_by_the_shop), Posting(accounts.DISPUTED, -lost_by_the_shop)]
+
+
+def _find_opened(dispute_id: str) -> Transaction:
+    opened = find_posted(key=f"dispute:{dispute_id}:open")
+    if opened is None:
+        raise DisputeUnknown(dispute_id)
+    return opened
+
+
+def _amount_of(opened: Transaction) -> int:
+    return opened.entries.get(account=accounts.DISPUTED).amount_vnd

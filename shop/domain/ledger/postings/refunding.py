@@ -1,0 +1,67 @@
+"""Money goes back to a buyer: first it is owed, then it is paid."""
+
+from datetime import datetime
+
+from shop.domain.parcels.models import Parcel
+
+from .. import accounts
+from ..models import ParcelSplit, Transaction
+from ..posting import Posting, find_posted, post
+from ..reversing import account_now, is_divided, reverse_of, reversed_of
+
+K = Transaction.Kind
+
+
+def refund(*, refund_id: int, parcel_id: int | None, amount_vnd: int, payment_id: int, now: datetime) -> Transaction | None:
+    """A refund was approved: the parcel's sides give it back and it is due to the buyer. Raises MoreThanPaid.
+
+    None when the books owe it already: `capture` puts what belongs to no live parcel straight into `refund_due`.
+    """
+    key = f"refund:{refund_id}"
+    written = find_posted(key=key)
+    if written is not None or parcel_id is None:
+        return written
+    parcel = Parcel.objects.select_for_update(no_key=True).get(pk=parcel_id)
+    if not is_divided(parcel_id=parcel_id):
+        return None
+    split = ParcelSplit.objects.get(pk=parcel_id)
+    sides = reverse_of(split=split, parcel=parcel, amount_vnd=amount_vnd, before_vnd=reversed_of(parcel_id=parcel_id))
+    return post(
+        key=key,
+        kind=K.REFUND,
+        entries=[*sides, Posting(accounts.REFUND_DUE, -amount_vnd, parcel_id)],
+        order_id=parcel.order_id,
+        payment_id=payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
+
+
+def withdraw_refund(*, refund_id: int, now: datetime) -> Transaction | None:
+    """An approved refund will not be paid after all: what it took from the sides goes back to them."""
+    made = find_posted(key=f"refund:{refund_id}")
+    if made is None:
+        return None
+    sides = [Posting(account_now(entry), -entry.amount_vnd, entry.parcel_id) for entry in made.entries.all()]
+    return post(
+        key=f"refund_withdrawn:{refund_id}",
+        kind=K.REFUND_WITHDRAWN,
+        entries=sides,
+        order_id=made.order_id,
+        payment_id=made.payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
+
+
+def pay_refund(*, refund_id: int, order_id: int, payment_id: int, account: str, amount_vnd: int, now: datetime) -> Transaction:
+    """The buyer has it back, out of `account` (gateway_clearing, or bank for transfers and cash)."""
+    return post(
+        key=f"refund_paid:{refund_id}",
+        kind=K.REFUND_PAID,
+        entries=[Posting(accounts.REFUND_DUE, amount_vnd), Posting(account, -amount_vnd)],
+        order_id=order_id,
+        payment_id=payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
