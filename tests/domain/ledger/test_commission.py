@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 def tea():
     """A tea in «Đồ uống › Chè», and the categories at hand."""
     listing = make_listing()
-    drinks = Category.objects.add_root(name="Đồ uống", slug="do-uong-thu")
-    teas = drinks.add_child(name="Chè", slug="che-thu")
+    drinks = Category.objects.add_root(instance=Category(name="Đồ uống", slug="do-uong-thu"))
+    teas = Category.objects.add_child(drinks, instance=Category(name="Chè", slug="che-thu"))
     listing.product.categories.add(teas)
     listing.drinks, listing.teas = drinks, teas
     return listing
@@ -53,7 +53,7 @@ def test_the_most_specific_rule_wins(tea):
 
 def test_rules_for_others_fall_on_nobody_else(tea):
     other = make_listing("Mật ong", producer=make_producer("HTX Ong"))
-    crafts = Category.objects.add_root(name="Thủ công", slug="thu-cong-thu")
+    crafts = Category.objects.add_root(instance=Category(name="Thủ công", slug="thu-cong-thu"))
     make_rule(9, scope="producer", producer=other.producer)
     make_rule(9, scope="category", category=crafts)
     make_rule(9, scope="product", product=other.product)
