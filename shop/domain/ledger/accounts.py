@@ -7,16 +7,16 @@ from .models import Account
 K = Account.Kind
 OF_PRODUCERS = (K.COD_PRODUCER, K.PRODUCER_HELD, K.PRODUCER_PAYABLE)
 
-GATEWAY_CLEARING = K.GATEWAY_CLEARING.value
-BANK = K.BANK.value
-COD_CARRIER = K.COD_CARRIER.value
-DISPUTED = K.DISPUTED.value
-COMMISSION = K.COMMISSION.value
-TAX_WITHHELD = K.TAX_WITHHELD.value
-REFUND_DUE = K.REFUND_DUE.value
-UNALLOCATED = K.UNALLOCATED.value
-GATEWAY_FEE = K.GATEWAY_FEE.value
-DISCOUNT_PLATFORM = K.DISCOUNT_PLATFORM.value
+GATEWAY_CLEARING = str(K.GATEWAY_CLEARING)
+BANK = str(K.BANK)
+COD_CARRIER = str(K.COD_CARRIER)
+DISPUTED = str(K.DISPUTED)
+COMMISSION = str(K.COMMISSION)
+TAX_WITHHELD = str(K.TAX_WITHHELD)
+REFUND_DUE = str(K.REFUND_DUE)
+UNALLOCATED = str(K.UNALLOCATED)
+GATEWAY_FEE = str(K.GATEWAY_FEE)
+DISCOUNT_PLATFORM = str(K.DISCOUNT_PLATFORM)
 
 
 class UnknownAccount(ValueError):
@@ -25,17 +25,17 @@ class UnknownAccount(ValueError):
 
 def cod_producer(producer_id: int) -> str:
     """Cash of buyers in this producer's hands."""
-    return f"{K.COD_PRODUCER.value}:{producer_id}"
+    return f"{K.COD_PRODUCER}:{producer_id}"
 
 
 def producer_held(producer_id: int) -> str:
     """What the producer earned and may not have yet: not delivered, or its return window is open."""
-    return f"{K.PRODUCER_HELD.value}:{producer_id}"
+    return f"{K.PRODUCER_HELD}:{producer_id}"
 
 
 def producer_payable(producer_id: int) -> str:
     """What the shop owes the producer now."""
-    return f"{K.PRODUCER_PAYABLE.value}:{producer_id}"
+    return f"{K.PRODUCER_PAYABLE}:{producer_id}"
 
 
 def ensure_accounts(*, codes: Iterable[str]) -> None:

@@ -84,7 +84,8 @@ HARMLESS: dict[str, str] = {
     "order_lineattribute": "type value",
     "order_lineprice": "tax_code",
     "order_order": (
-        "channel currency language link_seed number payment_method shipping_code shipping_method shipping_tax_code status"
+        "accepted_terms channel currency language link_seed number payment_method shipping_code shipping_method "
+        "shipping_tax_code status"
     ),
     "order_orderdiscount": "category message offer_name voucher_code",
     "order_ordernote": "note_type",
