@@ -20,6 +20,7 @@ from tests.fixtures import cluster
 pytest_plugins = [
     "tests.fixtures.processes",
     "tests.fixtures.mail",
+    "tests.fixtures.stand_in",
     "tests.fixtures.browsing",
     "tests.axe",
 ]

@@ -64,6 +64,10 @@ def start_all(supervisor: Supervisor) -> None:
     else:
         check_valkey()
     prepare(supervisor)
+    if settings.STRIPE_IS_BROUGHT_ALONG:
+        # Without it the shop sells all the same, in cash and by transfer.
+        supervisor.start("fake_stripe", Command("fake_stripe", var_dir=settings.VAR_DIR, dispensable=True))
+        tell(f"· A stand-in for Stripe takes test cards at {settings.STRIPE_API_BASE} (no money moves)")
     with step("Web server"):
         supervisor.start("web", Command("web", var_dir=settings.VAR_DIR))
         wait_for_web(supervisor)

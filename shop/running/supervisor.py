@@ -33,10 +33,11 @@ class Service(Protocol):
 
 
 class Command:
-    """One of `manage.py web`, `worker` and `scheduler`."""
+    """One of `manage.py web`, `worker`, `scheduler` and `fake_stripe`."""
 
-    def __init__(self, name: str, *, var_dir: Path, environment: dict[str, str] | None = None):
+    def __init__(self, name: str, *, var_dir: Path, environment: dict[str, str] | None = None, dispensable: bool = False):
         self.name = name
+        self.dispensable = dispensable
         self.log = var_dir / "log" / f"{name}.log"
         self.environment = environment
         self.process: subprocess.Popen | None = None

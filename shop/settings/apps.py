@@ -42,6 +42,7 @@ OURS = [
     "shop.web.staff",
     "shop.web.callbacks",
     "shop.demo",
+    "shop.fake_stripe",
     "shop.operations",
     "shop.running",
 ]

@@ -57,10 +57,12 @@ MAIL = read.read_mail_url("EMAIL_URL")
 MAIL_IS_SENT = bool(MAIL)
 SMS_URL = read.read_url("SMS_URL", schemes=("http", "https"), example="https://sms.example.vn/send")
 
-STRIPE_SECRET_KEY = read.read_text("STRIPE_SECRET_KEY")
+STRIPE_SECRET_KEY = read.read_stripe_key("STRIPE_SECRET_KEY")
 STRIPE_PUBLISHABLE_KEY = read.read_text("STRIPE_PUBLISHABLE_KEY")
 STRIPE_WEBHOOK_SECRETS = read.read_list("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_BASE = read.read_url("STRIPE_API_BASE", schemes=("http", "https"), example="http://127.0.0.1:12111")
+if STRIPE_API_BASE and "_live_" in STRIPE_SECRET_KEY:
+    raise read.WrongEnvironment("STRIPE_API_BASE is for a stand-in: it must not be given a live STRIPE_SECRET_KEY.")
 VIETQR_BANK_BIN = read.read_digits("VIETQR_BANK_BIN", length=6)
 VIETQR_ACCOUNT = read.read_text("VIETQR_ACCOUNT")
 VIETQR_ACCOUNT_NAME = read.read_text("VIETQR_ACCOUNT_NAME")
@@ -82,6 +84,14 @@ if IS_HTTPS and SHOP_CLOCK:
     raise read.WrongEnvironment("SHOP_CLOCK moves the clock of a demonstration: unset it where BASE_URL is https.")
 if IS_HTTPS and DEMO:
     raise read.WrongEnvironment("DEMO=1 shows samples as goods: unset it where BASE_URL is https.")
+
+# `make run` brings a stand-in for Stripe along, so that a newcomer pays by card as well (decision 0110).
+STRIPE_IS_BROUGHT_ALONG = DEMO and DATABASE_IS_EMBEDDED and not (STRIPE_SECRET_KEY or STRIPE_API_BASE)
+STAND_IN_PORT = PORT + 4111 if PORT + 4111 < 2**16 else PORT - 4111
+if STRIPE_IS_BROUGHT_ALONG:
+    STRIPE_API_BASE = f"http://127.0.0.1:{STAND_IN_PORT}"
+    STRIPE_SECRET_KEY = f"sk_test_{lasting_secret(VAR_DIR / 'stand-in-key', make=secrets.token_hex, length=16)}"
+    STRIPE_WEBHOOK_SECRETS = [f"whsec_{lasting_secret(VAR_DIR / 'stand-in-webhook-secret', make=secrets.token_hex, length=16)}"]
 
 MEDIA_ROOT = read.read_storage("MEDIA_STORAGE_URL", VAR_DIR / "media")
 PRIVATE_ROOT = read.read_storage("PRIVATE_STORAGE_URL", VAR_DIR / "private")

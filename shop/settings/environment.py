@@ -83,6 +83,14 @@ def read_mail_url(name: str) -> dict:
         raise WrongEnvironment(f"{name} is not a mail server's address: write it like {example}.") from None
 
 
+def read_stripe_key(name: str) -> str:
+    """A secret or restricted key of Stripe; the sentence never repeats a wrong one."""
+    value = read_text(name)
+    if value and not re.fullmatch(r"(sk|rk)_\S+", value):
+        raise WrongEnvironment(f"{name} is no secret key of Stripe: one begins with sk_test_, sk_live_, rk_test_ or rk_live_.")
+    return value
+
+
 def read_digits(name: str, *, length: int) -> str:
     """A code of exactly so many digits; empty when unset."""
     value = read_text(name)
