@@ -25,7 +25,7 @@ def make_act_request(*certificates, act="revoke", officer=None, reason="Giả m�
 
 
 def make_entry(action="producer.suspended", *, user=None, kind="producer", number=7, label="HTX Chè", at=None, **fields):
-    """A line of the audit log; `fields` are those of the subject, and old, new, reason."""
-    words = {name: fields.pop(name) for name in ("old", "new", "reason") if name in fields}
+    """A line of the audit log; `fields` are those of the subject, and old, new, reason, more."""
+    words = {name: fields.pop(name) for name in ("old", "new", "reason") if name in fields} | fields.pop("more", {})
     actor = actor_of(user=user) if user else SYSTEM
     return record(actor=actor, action=action, subject=Subject(kind, number, label, **fields), now=at or clock.now(), **words)

@@ -34,8 +34,21 @@ def test_a_line_says_who_when_what_old_new_and_why(office):
 
     for path in (LOG, f"{LOG}{entry.pk}/"):
         page = office.get(path).content.decode()
-        for told in ("Tạm đình chỉ chủ thể", "Trần Lan", "active", "suspended", "Hồ sơ giả", "HTX Chè"):
+        for told in ("Tạm đình chỉ chủ thể", "Trần Lan", "đang hoạt động", "tạm đình chỉ", "Hồ sơ giả", "HTX Chè"):
             assert told in page
+
+
+def test_what_else_was_written_down_is_told_in_words_and_names(office):
+    lan = make_officer(first_name="Lan", last_name="Trần")
+    more = {"counts": {"rows": 5, "errors": 2}, "approved_by": lan.pk, "needs": []}
+    entry = make_entry("import.applied", kind="import", new={"handler": lan.pk, "state": "open"}, more=more)
+
+    page = office.get(f"{LOG}{entry.pk}/").content.decode()
+
+    for told in ("Kết quả", "Số dòng 5, lỗi 2", "Người ký duyệt", "Trần Lan", "Người xử lý", "mới"):
+        assert told in page
+    assert "approved_by" not in page
+    assert "Vì sao cần hai người" not in page
 
 
 def test_an_unknown_action_shows_as_it_was_written(office):

@@ -14,7 +14,7 @@ from shop.domain.audit_log.models import AuditEntry
 from shop.domain.people.models import User
 from shop.domain.producers.models import Membership
 
-from .words import action_text, field_text, kind_text
+from .words import PEOPLE, STATES, VALUES, action_text, field_text, kind_text
 
 Text = str | Promise
 CHANGES_IN_A_ROW = 3
@@ -74,18 +74,21 @@ def actors_named(text: str) -> list[int]:
 
 def read_entries(entries: Sequence[AuditEntry]) -> list[LogRow]:
     """Return entries in words; one query for all names."""
-    names = names_of(entry.actor_id for entry in entries)
+    names = names_of({entry.actor_id for entry in entries} | {number for entry in entries for number in _people_in(entry)})
     return [_read(entry, names) for entry in entries]
 
 
 def other_details(entry: AuditEntry) -> list[tuple[Text, str]]:
-    """Return what else explains an entry, besides old and new."""
-    return [(field_text(name), _written(value)) for name, value in entry.detail.items() if name not in ("old", "new")]
+    """Return what else explains an entry, besides old and new; what says nothing is left out."""
+    told = {name: value for name, value in entry.detail.items() if name not in ("old", "new") and value not in (None, "", [], {})}
+    names = names_of(value for name, value in told.items() if name in PEOPLE)
+    return [(field_text(name), _named(name, value, names)) for name, value in told.items()]
 
 
 def _read(entry: AuditEntry, names: dict[int, str]) -> LogRow:
     old, new = entry.detail.get("old") or {}, entry.detail.get("new") or {}
-    changes = [Change(field_text(name), _written(old.get(name)), _written(new.get(name))) for name in {**old, **new}]
+    both = {**old, **new}
+    changes = [Change(field_text(name), *(_named(name, side.get(name), names) for side in (old, new))) for name in both]
     return LogRow(
         entry=entry,
         who=_who(entry, names),
@@ -97,9 +100,22 @@ def _read(entry: AuditEntry, names: dict[int, str]) -> LogRow:
 
 
 def _who(entry: AuditEntry, names: dict[int, str]) -> str:
-    if entry.actor_id is None:
-        return _("Hệ thống")
-    return names.get(entry.actor_id) or _("Tài khoản số %(number)s") % {"number": entry.actor_id}
+    return _("Hệ thống") if entry.actor_id is None else _person(entry.actor_id, names)
+
+
+def _person(number: int, names: dict[int, str]) -> str:
+    return names.get(number) or _("Tài khoản số %(number)s") % {"number": number}
+
+
+def _people_in(entry: AuditEntry) -> set[int]:
+    sides = [entry.detail.get("old") or {}, entry.detail.get("new") or {}]
+    return {side[name] for side in sides for name in PEOPLE if isinstance(side.get(name), int)}
+
+
+def _named(name: str, value: Any, names: dict[int, str]) -> str:
+    if name in PEOPLE and isinstance(value, int):
+        return _person(value, names)
+    return str(VALUES[value]) if name in STATES and value in VALUES else _written(value)
 
 
 def _url_of(entry: AuditEntry) -> str:
@@ -115,7 +131,11 @@ def _written(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return _("có") if value else _("không")
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and all(isinstance(count, int) for count in value.values()):
+        return ", ".join(f"{field_text(name)} {count}" for name, count in value.items())
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _works_here() -> Q:
