@@ -1,6 +1,7 @@
 """Takes one guard of the outbox out of a running worker, for the twin of a test that must then fail."""
 
 import time
+from types import SimpleNamespace
 
 # Long enough for the other process to read the same message.
 READ_TO_SEND_SECONDS = 0.05
@@ -26,3 +27,37 @@ def acknowledge_early():
 
     app.conf.task_acks_late = False
     app.conf.task_reject_on_worker_lost = False
+
+
+def tell_after_commit():
+    """Tell of an order when it is committed instead of with it, as Oscar does."""
+    from django.db import transaction  # noqa: PLC0415 -- read when the apps are ready
+
+    from shop.domain.ordering import placing  # noqa: PLC0415 -- read when the apps are ready
+
+    tell = placing.tell_order_placed
+
+    def tell_later(**order_and_now):
+        def tell_now():
+            with transaction.atomic():
+                tell(**order_and_now)
+
+        transaction.on_commit(tell_now)
+
+    placing.tell_order_placed = tell_later
+
+
+def ring_or_raise():
+    """Ring the worker as Celery's manual says: whatever Valkey has against it is the caller's problem."""
+    from django.db import transaction  # noqa: PLC0415 -- read when the apps are ready
+
+    from shop.celery import app  # noqa: PLC0415 -- read when the apps are ready
+    from shop.domain.notifications import outbox  # noqa: PLC0415 -- read when the apps are ready
+
+    def ring():
+        app.send_task("shop.domain.notifications.tasks.drain_outbox", ignore_result=True)
+
+    def on_commit(_ring_bell, *, robust):
+        transaction.on_commit(ring)
+
+    outbox.transaction = SimpleNamespace(get_connection=transaction.get_connection, on_commit=on_commit)

@@ -10,8 +10,13 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import redis
+from django.conf import settings
+
+from shop.celery import app
 from shop.common import clock
 from shop.domain.certificates.notices import EXPIRING
+from shop.domain.notifications.delivery import UNSENT
 from shop.domain.notifications.models import OutboxMessage
 from tests.factories.certificates import make_certificate
 from tests.fixtures.mail import AnyPortController
@@ -92,3 +97,23 @@ def kill_worker(worker):
     """SIGKILL to the worker and all its processes at once."""
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait()
+
+
+def unclaimed():
+    """Messages that wait for nothing but a sender."""
+    return OutboxMessage.objects.filter(UNSENT, claimed_until=None).count()
+
+
+def is_idle():
+    """No task runs and none waits."""
+    active = app.control.inspect(timeout=1).active()
+    with redis.Redis.from_url(settings.REDIS_URL) as valkey:
+        waiting = valkey.llen(app.conf.task_default_queue)
+    return bool(active) and not any(active.values()) and waiting == 0
+
+
+def everything_is_sent():
+    """Ring as the scheduler does every 30 seconds, and look."""
+    with app.connection_for_write() as connection:  # of its own: Valkey may have been away meanwhile
+        app.send_task("shop.domain.notifications.tasks.sweep_outbox", connection=connection)
+    return not OutboxMessage.objects.filter(UNSENT).exists()

@@ -3,28 +3,11 @@
 Each test has a twin without the guard that fails.
 """
 
-import redis
-from django.conf import settings
-
-from shop.celery import app
 from shop.domain.notifications.delivery import UNSENT
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.tasks import drain_outbox, sweep_outbox
 from tests.fixtures.processes import poll_until
-from tests.races.senders import UNGUARDED, kill_pool, kill_worker, later, slow_mail, write_messages
-
-
-def unclaimed():
-    """Messages that wait for nothing but a sender."""
-    return OutboxMessage.objects.filter(UNSENT, claimed_until=None).count()
-
-
-def is_idle():
-    """No task runs and none waits."""
-    active = app.control.inspect(timeout=1).active()
-    with redis.Redis.from_url(settings.REDIS_URL) as valkey:
-        waiting = valkey.llen(app.conf.task_default_queue)
-    return bool(active) and not any(active.values()) and waiting == 0
+from tests.races.senders import UNGUARDED, is_idle, kill_pool, kill_worker, later, slow_mail, unclaimed, write_messages
 
 
 def test_killed_senders_lose_nothing_and_repeat_under_one_name(celery_worker_process):

@@ -23,7 +23,7 @@ from shop.operations.invariants import broken_invariants
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_member, make_officer, make_producer, make_user
 from tests.races.buyers import drop_constraint
-from tests.races.test_revocation import BUYERS, FEWER_BUYERS, UNGUARDED, act_amid_checkouts
+from tests.races.revoking import BUYERS, FEWER_BUYERS, UNGUARDED, act_amid_checkouts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

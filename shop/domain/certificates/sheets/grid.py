@@ -52,7 +52,7 @@ class Sheet:
 def sheet_to_json(sheet: Sheet) -> dict[str, object]:
     """Return the sheet as JSON values; a day becomes a list of its ISO text."""
     return {
-        "name": sheet.name,
+        "name": _text(sheet.name),
         "rows": [[_cell_to_json(cell) for cell in row] for row in sheet.rows],
         "merged": sheet.merged,
         "formulas": sorted(sheet.formulas),
@@ -71,9 +71,14 @@ def sheet_from_json(value: dict) -> Sheet:
     )
 
 
+def _text(text: str) -> str:
+    # A null is no letter: nobody sees it, no XML allows it, and PostgreSQL does not keep it.
+    return text.replace("\0", "")[:MAX_CELL_CHARACTERS]
+
+
 def _cell_to_json(cell: Cell) -> object:
     if isinstance(cell, str):
-        return cell[:MAX_CELL_CHARACTERS]
+        return _text(cell)
     if cell is None or isinstance(cell, bool | int | float):
         return cell
     if isinstance(cell, datetime):

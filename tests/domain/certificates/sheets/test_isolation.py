@@ -147,6 +147,16 @@ def test_read_sheets_numbers_rows_as_people_see_them(tmp_path):
         assert read_sheets(path=path)[0].rows[5][1] == "Mật ong"
 
 
+def test_read_sheets_drops_nulls_that_no_database_keeps(tmp_path):
+    parts = parts_of(write_xlsx(tmp_path / "list.xlsx", TABLE))
+    spoilt = {name: content.replace(b"HTX Ong", b"HTX\0 Ong") for name, content in parts.items()}
+    assert spoilt != parts
+
+    (sheet,) = read_sheets(path=write_archive(tmp_path / "nulls.xlsx", spoilt))
+
+    assert sheet.rows[1][2] == "HTX Ong Vàng"
+
+
 def mutant_of(path, dice):
     """The file with some bits turned, cut short, with a piece doubled, or with shuffled parts."""
     data = bytearray(path.read_bytes())
