@@ -4,7 +4,7 @@ BOOTSTRAP = command -v $(PYTHON) >/dev/null || { echo "✗ $(PYTHON) is missing:
 	$(PYTHON) shop/running/bootstrap.py
 BIN = .venv/bin
 
-.PHONY: run test lint environment locks
+.PHONY: run test prove soak lint environment locks
 
 # PORT=8010 VAR_DIR=/somewhere make run: several shops at once.
 run:
@@ -15,6 +15,14 @@ environment:
 
 test: lint
 	@$(BIN)/pytest -n 2 --dist loadscope
+
+# Breaks the shop on purpose, with and without its guards, on servers of its own; three minutes on two idle cores.
+prove: environment
+	@$(BIN)/python -m tests.proving
+
+# The same for long, then 10,000 spoilt lists. ROUNDS=3 MINUTES=30 MUTANTS=500 make soak: less of it.
+soak: environment
+	@$(BIN)/python -m tests.proving.soaking
 
 lint: environment
 	@$(BIN)/python manage.py compile_translations

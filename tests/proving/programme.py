@@ -49,7 +49,7 @@ SOAK: tuple[Series, ...] = (
     Series(KilledWeb(kills=50), rounds=1),
     Series(ValkeyStopped(buyers=500), rounds=1),
     Series(FailedOrder(), rounds=1),
-    Series(PostgresCrashed(buyers=400, crashes=10), rounds=1),
+    Series(PostgresCrashed(buyers=400, crashes=10, healthy_within_seconds=10), rounds=1),
     # Fourteen tries each: more than two thousand swaps.
     Series(TenantSwap(rounds=150), rounds=1),
     Series(Revoked(buyers=200), rounds=50),

@@ -10,6 +10,7 @@ from pathlib import Path
 import redis
 from django.conf import settings
 from django.db import connections
+from kombu import pools
 
 from shop.celery import app
 from shop.common.bundling import write_bundles
@@ -64,6 +65,7 @@ class Stage:
     def start_valkey(self) -> None:
         """Start it anew; it remembers nothing, and this process forgets its connections to the old one."""
         self.valkey.start()
+        pools.reset()
         app._after_fork()
         app.control._after_fork()
 
