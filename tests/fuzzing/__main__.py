@@ -1,6 +1,7 @@
 """`python -m tests.fuzzing FIRST COUNT`: so many mutants from that seed on; one mutant again is COUNT 1."""
 
 import os
+import resource
 import sys
 from collections import Counter
 
@@ -14,7 +15,7 @@ django.setup()
 from django.conf import settings
 
 from shop.common import clock
-from tests.fuzzing.judging import try_mutants
+from tests.fuzzing.judging import MEGABYTES_MAX, try_mutants
 from tests.proving.stage import open_stage
 
 FAILURES = settings.BASE_DIR / "var" / "fuzz"
@@ -32,6 +33,9 @@ def main(first: int, count: int) -> int:
             print(f"{endings.total():>6} {dict(endings)} slowest {slowest:.1f} s", flush=True)
 
     found = try_mutants(range(first, first + count), now=clock.now(), folder=FAILURES, say=say)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if peak > MEGABYTES_MAX:
+        found.append(f"the process that imports took {peak} MB")
     for fault in found:
         print(f"✗ {fault}")
     print(f"{count} mutants, {len(found)} faults" + (f"; the files are in {FAILURES}" if found else ""))
