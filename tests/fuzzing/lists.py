@@ -1,6 +1,7 @@
 """The lists that mutants are made of, taken apart and put together again with fixed dates, so that a seed is a file."""
 
 import io
+import warnings
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -38,7 +39,8 @@ def parts_of(path: Path) -> Parts:
 def pack(parts: Parts | list[tuple[str, bytes]]) -> bytes:
     """A zip archive of these files; a list may name one twice."""
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
+    # That a name comes twice is meant.
+    with zipfile.ZipFile(written, "w") as archive, warnings.catch_warnings(action="ignore"):
         for name, content in parts.items() if isinstance(parts, dict) else parts:
             # ZipInfo would mend backslashes and nulls; a hostile archive keeps them.
             entry = zipfile.ZipInfo("x", LONG_AGO)
