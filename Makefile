@@ -1,10 +1,10 @@
-# Two commands: `make run` opens the shop, `make test` proves it. Python 3.11 and make are all they need.
+# `make run` opens the shop, `make test` proves it, `make bench` says what it costs. Python 3.11 and make are all they need.
 PYTHON ?= python3.11
 BOOTSTRAP = command -v $(PYTHON) >/dev/null || { echo "✗ $(PYTHON) is missing: install Python 3.11, or say PYTHON=…"; exit 1; }; \
 	$(PYTHON) shop/running/bootstrap.py
 BIN = .venv/bin
 
-.PHONY: run test prove soak lint environment locks
+.PHONY: run test prove soak bench lint environment locks
 
 # PORT=8010 VAR_DIR=/somewhere make run: several shops at once.
 run:
@@ -23,6 +23,10 @@ prove: environment
 # The same for long, then 10,000 spoilt lists. ROUNDS=3 MINUTES=30 MUTANTS=500 make soak: less of it.
 soak: environment
 	@$(BIN)/python -m tests.proving.soaking
+
+# BENCH=small make bench: a quick look.
+bench: environment
+	@exec $(BIN)/python manage.py bench --size $(or $(BENCH),full)
 
 lint: environment
 	@$(BIN)/python manage.py compile_translations

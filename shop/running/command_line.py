@@ -13,10 +13,10 @@ from shop.embedded.processes import CannotStart, die_with
 from shop.embedded.servers import running_servers
 from shop.running.start import run_shop
 
-# These look at the code only.
+# These look at the code only, or start what they need.
 NEED_NO_SERVERS = {
     *("check", "compile_translations", "missing_translations", "list_urls", "help", "version", "diffsettings"),
-    "fake_stripe",
+    *("bench", "fake_stripe"),
 }
 
 

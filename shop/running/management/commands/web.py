@@ -6,26 +6,15 @@ from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from shop.operations.clock_moving import write_clock_move
-
-THREADS = 4
+from shop.running.serving import serving_of
 
 
 class Web(BaseApplication):
     """gunicorn with our settings; the application is loaded once and its memory shared."""
 
     def load_config(self):
-        for name, value in {
-            "bind": f"{settings.BIND_HOST}:{settings.PORT}",
-            "workers": settings.WEB_WORKERS,
-            "threads": THREADS,
-            "worker_class": "shop.running.draining.DrainingWorker",
-            "preload_app": True,
-            # SIGTERM lets requests that are under way end.
-            "graceful_timeout": 25,
-            "timeout": 60,
-            "accesslog": None,
-            "control_socket_disable": True,
-        }.items():
+        bind = f"{settings.BIND_HOST}:{settings.PORT}"
+        for name, value in serving_of(bind=bind, workers=settings.WEB_WORKERS).items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 

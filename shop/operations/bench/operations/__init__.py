@@ -1,0 +1,19 @@
+"""What is measured, in the order of the table. One more is one more file here and one more line below."""
+
+from ..operation import Job, Operation
+from . import checkout, desk, detail, filtered, first_add, home, import_list, listing, mixed, search
+
+OPERATIONS: tuple[Operation, ...] = (
+    home.OPERATION,
+    listing.OPERATION,
+    filtered.OPERATION,
+    detail.OPERATION,
+    search.OPERATION,
+    first_add.OPERATION,
+    checkout.OPERATION,
+    desk.OPERATION,
+    mixed.OPERATION,
+)
+JOBS: tuple[Job, ...] = (import_list.JOB,)
+# Measured when they are built: their rows stand in the table without figures.
+TO_COME = ("webhook accepted", "events", "audit of 100,000 orders")
