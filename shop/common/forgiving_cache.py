@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 
@@ -15,10 +15,25 @@ logger = logging.getLogger(__name__)
 SECONDS_OF_PATIENCE = 2.0
 
 
+class KeptClient(RedisCacheClient):
+    """Django's own makes a client of redis-py for each question, which costs more than the question."""
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
+        """Return the client of a server; each thread has a cache of its own, and so its own clients."""
+        made = self.__dict__.setdefault("_made", {})
+        if write not in made:
+            made[write] = super().get_client(key, write=write)
+        return made[write]
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's own; while Valkey is away it behaves like a cache that has just been emptied."""
 
     _away_until = 0.0
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = KeptClient
 
     def add(self, key: str, *arguments: Any, **keywords: Any) -> bool:
         return self._ask(super().add, True, key, *arguments, **keywords)

@@ -75,6 +75,8 @@ HOLD_TRANSFER_HOURS = read.read_number("HOLD_TRANSFER_HOURS", 24, least=1, most=
 CASE_RECEIPT_HOURS = read.read_number("CASE_RECEIPT_HOURS", 24, least=1, most=30 * 24)
 CASE_ANSWER_DAYS = read.read_number("CASE_ANSWER_DAYS", 7, least=1, most=90)
 CASE_CONTACT_DAYS = read.read_number("CASE_CONTACT_DAYS", 90, least=1, most=10 * 365)
+# For how long a public page may be kept; 0 makes each one anew. A longer life would break what is promised of stars.
+PAGE_CACHE_SECONDS = read.read_number("PAGE_CACHE_SECONDS", 30, least=0, most=30)
 COD_LIMIT_VND = read.read_number("COD_LIMIT_VND", 5_000_000, least=0, most=1_000_000_000)
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -109,6 +111,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    # Before everything that asks who is looking; what stands above puts its headers on kept pages too.
+    "shop.web.storefront.page_cache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.web.staff.policy.StaffPagesPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -21,6 +21,9 @@ os.environ.update(
     REDIS_URL=addresses.redis_url(RUN_DIR, database=WORKER),
 )
 
+# Most tests write rows past the acts that would tell the page cache; those about it switch it on.
+os.environ.setdefault("PAGE_CACHE_SECONDS", "0")
+
 from shop.settings.base import *  # noqa: E402, F403  base reads what was just set
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

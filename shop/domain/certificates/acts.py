@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from shop.common.gates import shut_gates
+from shop.common.shown_versions import show_products_anew
 from shop.domain.audit_log.recording import Subject, record
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Line
@@ -194,6 +195,7 @@ def change_certificate(
     for name, value in values.items():
         setattr(certificate, name, value)
     certificate.save(update_fields=list(values))
+    show_products_anew([certificate.product_id, *certificate.listings.values_list("product_id", flat=True)])
     event = CertificateEvent.objects.create(
         certificate=certificate,
         at=now,

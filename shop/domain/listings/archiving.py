@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet
 
+from shop.common.shown_versions import show_products_anew
 from shop.domain.audit_log.recording import record
 from shop.domain.people.actor import Actor
 from shop.domain.producers.models import ProducerProfile
@@ -39,6 +40,7 @@ def _archive(listing_id: int, actor: Actor, now: datetime) -> None:
     came_from, listing.state = listing.state, S.ARCHIVED
     listing.version += 1
     listing.save(update_fields=["state", "version", "updated_at"])
+    show_products_anew([listing.product_id])
     ListingRevision.objects.filter(listing=listing, state=R.SUBMITTED).update(state=R.REPLACED)
     record(
         actor=actor,

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from catalogue_ext.models import Product
 from shop.common.gates import shut_gates
+from shop.common.shown_versions import EVERYTHING, show_anew
 from shop.domain.certificates.act_requests import Outcome
 from shop.domain.certificates.acts import CERTIFICATE_GATE
 from shop.domain.certificates.importing.applying import BATCH, lock_imports, plain
@@ -133,6 +134,7 @@ def undo_import(*, run_id: int, now: datetime) -> None:
     forget_unused_producers(producer_ids=written.producers)
     run.state, run.undone_at, run.failure = State.UNDONE, now, ""
     run.save()
+    show_anew(EVERYTHING)
     record_import(run, "undone", actor=actor, now=now, taken_back=len(written.made), restored=len(written.completed))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.files.base import File
 from django.db import connection, transaction
 
+from shop.common.shown_versions import EVERYTHING, show_anew
 from shop.domain.certificates.annexes.annex import Annex
 from shop.domain.certificates.annexes.entries import Given
 from shop.domain.certificates.importing.applying import Imported, Writing, batches_of, lock_imports, write_batch
@@ -115,6 +116,7 @@ def write_plan(*, run: ImportRun, plan: Plan, now: datetime, say: Callable[[int]
     last = CertificateEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
     run.state, run.applied_at, run.last_event = State.APPLIED, now, last or 0
     run.save()
+    show_anew(EVERYTHING)
     record_import(run, "applied", actor=actor, now=now, approved_by=run.approved_by_id, needs=run.needs)
 
 

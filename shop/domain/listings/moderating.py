@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from catalogue_ext.models import Product
 from catalogue_ext.search.indexing import index_products
+from shop.common.shown_versions import show_products_anew
 from shop.domain.audit_log.recording import record
 from shop.domain.people.actor import Actor
 from shop.domain.people.reach import within_reach
@@ -76,6 +77,7 @@ def approve_revision(*, listing_id: int, read: Read, actor: Actor, now: datetime
     listing.version += 1
     listing.save(update_fields=["state", "went_live_at", "price_from_vnd", "version", "updated_at"])
     index_products([listing.product_id])
+    show_products_anew([listing.product_id])
     return _answer(listing, revision, R.APPROVED, "", came_from, actor=actor, now=now)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Min
 
+from shop.common.shown_versions import show_products_anew
 from shop.domain.audit_log.recording import record
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.partner.models import StockRecord
@@ -38,6 +39,7 @@ def set_price(*, stock_record_id: int, price_vnd: int, expected_version: int, ac
     write_price(listing=listing, stock_record_id=stock_record_id, price_vnd=price_vnd, actor=actor, now=now)
     listing.version += 1
     listing.save(update_fields=["price_from_vnd", "version", "updated_at"])
+    show_products_anew([listing.product_id])
     return listing
 
 

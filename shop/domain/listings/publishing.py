@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from catalogue_ext.search.indexing import index_products
+from shop.common.shown_versions import show_products_anew
 from shop.domain.audit_log.recording import record
 from shop.domain.certificates.state import VALID_STATES, LiveState, live_state
 from shop.domain.people.actor import Actor
@@ -130,6 +131,7 @@ def _move(listing: Listing, state: str, *, actor: Actor, now: datetime) -> None:
         listing.went_live_at = listing.went_live_at or now
     listing.version += 1
     listing.save(update_fields=["state", "went_live_at", "version", "updated_at"])
+    show_products_anew([listing.product_id])
     record(
         actor=actor,
         action=ACTIONS[state],

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalogue_ext.search.indexing import index_products
+from shop.common.shown_versions import show_products_anew
 from shop.domain.certificates.acts import Ground
 from shop.domain.certificates.models import Certificate, CertificateEvent
 from shop.domain.certificates.state import VALID_STATES, live_state
@@ -112,5 +113,6 @@ def _claim(listing: Listing, certificate: Certificate | None) -> None:
     if certificate is None and listing.state == Listing.State.LIVE:
         listing.state = Listing.State.HIDDEN
     listing.save(update_fields=["certificate", "state", "version", "updated_at"])
+    show_products_anew([listing.product_id])
     if certificate is not None and certificate.product_id is None:
         Certificate.objects.filter(pk=certificate.pk).update(product=listing.product_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from shop.common.shown_versions import EVERYTHING, show_anew
 from shop.domain.audit_log.recording import Subject, record
 from shop.domain.people.actor import Actor
 
@@ -47,6 +48,7 @@ def declare_operator(*, data: OperatorData, actor: Actor, now: datetime) -> Oper
     if old == new:
         return before
     declared = OperatorRecord.objects.create(**new, declared_at=now, author_id=actor.user_id)
+    show_anew(EVERYTHING)
     changed = [name for name in OPERATOR if old[name] != new[name]]
     record(
         actor=actor,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from shop.common.clock import SHOP_TIME_ZONE
+from shop.common.shown_versions import TEXTS, show_anew
 from shop.domain.audit_log.recording import Subject, record
 from shop.domain.people.actor import Actor
 
@@ -47,6 +48,7 @@ def publish_draft(*, page_id: int, revision: int, begins: date, note: str, actor
     draft.delete()
     page.revision += 1
     page.save(update_fields=["revision"])
+    show_anew(TEXTS)
     _record(page, newest, version, actor=actor, now=now)
     return version
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shop.common.shown_versions import show_products_anew
 from shop.domain.audit_log.recording import Subject, record
 from shop.domain.people.actor import Actor
 from shop.domain.people.reach import within_reach
@@ -129,6 +130,7 @@ def move_producer(*, profile: ProducerProfile, action: str, reason: str, actor: 
         raise IllegalMove(came_from, action)
     profile.status = target
     profile.save(update_fields=["status"])
+    show_products_anew(profile.producer.listings.values_list("product_id", flat=True))
     event = ProducerEvent.objects.create(
         producer_id=profile.pk, at=now, actor_id=actor.user_id, action=action, reason=reason.strip()
     )

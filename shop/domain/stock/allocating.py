@@ -15,6 +15,7 @@ from shop.oscar_forks.order.models import Line
 from shop.oscar_forks.partner.models import StockRecord
 
 from .models import StockMovement
+from .showing import show_stock_anew
 
 
 class SoldOut(Exception):
@@ -34,6 +35,7 @@ def allocate_stock(*, quantities: Mapping[int, int]) -> None:
     sold_out = [pk for pk, quantity in sorted(quantities.items()) if not _reserve_units(pk, quantity)]
     if sold_out:
         raise SoldOut(sold_out)
+    show_stock_anew({pk: -quantity for pk, quantity in quantities.items()})
 
 
 def record_allocation(*, lines: Iterable[Line], now: datetime) -> None:
@@ -46,8 +48,10 @@ def record_allocation(*, lines: Iterable[Line], now: datetime) -> None:
 def release_stock(*, parcel_id: int, now: datetime) -> None:
     """Give the units of a parcel back to the shelf, once: a second call finds nothing promised any more."""
     lines = _lock_allocated_lines(parcel_id)
-    for pk, quantity in _units_by_record(lines):
+    units = _units_by_record(lines)
+    for pk, quantity in units:
         StockRecord.objects.filter(pk=pk).update(num_allocated=F("num_allocated") - quantity)
+    show_stock_anew(dict(units))
     StockMovement.objects.bulk_create(
         _movement(line, StockMovement.Kind.RELEASED, reserved_change=-line.num_allocated, now=now) for line in lines
     )

@@ -10,6 +10,7 @@ from shop.domain.people.actor import Actor
 from shop.oscar_forks.partner.models import StockRecord
 
 from .models import StockMovement
+from .showing import show_stock_anew
 
 
 class StockChanged(Exception):
@@ -36,6 +37,7 @@ def set_stock(*, stock_record_id: int, on_hand: int, expected_on_hand: int, acto
     )
     if not changed:
         _explain_refusal(stock_record_id, expected_on_hand)
+    show_stock_anew({stock_record_id: on_hand - expected_on_hand}, is_counted=True)
     _write_movement(stock_record_id, StockMovement.Kind.COUNTED, on_hand - expected_on_hand, actor, now)
     record(
         actor=actor,
@@ -51,6 +53,7 @@ def set_stock(*, stock_record_id: int, on_hand: int, expected_on_hand: int, acto
 def restock(*, stock_record_id: int, quantity: int, actor: Actor, now: datetime) -> None:
     """Put units that came back, or came new, on the shelf."""
     StockRecord.objects.filter(pk=stock_record_id).update(num_in_stock=F("num_in_stock") + quantity, date_updated=now)
+    show_stock_anew({stock_record_id: quantity})
     _write_movement(stock_record_id, StockMovement.Kind.RESTOCKED, quantity, actor, now)
 
 

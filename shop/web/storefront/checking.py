@@ -20,7 +20,7 @@ from .cards import place_of, product_url
 from .certificate_story import tell_story
 from .complete_list import certificates_beside, complete_list
 from .context import Shop
-from .public_page import fresh_page, render_for_all
+from .public_page import fresh_page, never_kept, public_page, render_for_all
 from .seo import absolute, head_of
 
 CODE = "ma"
@@ -37,15 +37,15 @@ class DayAsked:
     answer: PastDay | None
 
 
-@fresh_page
+@public_page
 def verify_entry(request: HttpRequest) -> HttpResponse:
-    """The form; what is typed into it leads to the certificate's own address."""
+    """The form; what is typed into it leads to the certificate's own address, and only the bare form is kept."""
     typed = request.GET.get(CODE, "").strip()[:LONGEST_CODE]
     code = read_typed_code(typed)
     if code:
         return HttpResponseRedirect(reverse("storefront:verify", kwargs={"code": code}))
     if typed:
-        return _unknown(request, typed)
+        return never_kept(_unknown(request, typed))
     head = head_of(request, description=_("Kiểm tra một giấy chứng nhận OCOP bằng mã trên tem hoặc mã QR."))
     return render_for_all(request, "storefront/verify_entry.html", {"head": head})
 

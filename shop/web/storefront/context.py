@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from catalogue_ext.models import Category
 from shop.common import clock
 from shop.common.places.models import Province
+from shop.common.shown_versions import EVERYTHING, LISTS, read_marks
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.state import valid_on
 from shop.domain.pages.operator import OperatorData, operator_data
@@ -85,7 +86,7 @@ class Shop:
 
     @cached_property
     def _chrome(self) -> Chrome:
-        return cache.get_or_set(CACHE_KEY, load_chrome, LIFETIME_SECONDS)
+        return cache.get_or_set(_cache_key(), load_chrome, LIFETIME_SECONDS)
 
     @property
     def is_demo(self) -> bool:
@@ -116,6 +117,12 @@ class Shop:
 def shop(_request: HttpRequest) -> dict[str, Shop]:
     """The context processor: `shop` in every template."""
     return {"shop": Shop()}
+
+
+def _cache_key() -> str:
+    """Of this day and of what has changed up to now: a page that is made now shows nothing older than itself."""
+    marks = read_marks(EVERYTHING, LISTS)
+    return f"{CACHE_KEY}:{clock.today().isoformat()}:{'-'.join(map(str, marks))}"
 
 
 def load_chrome() -> Chrome:
