@@ -46,7 +46,7 @@ class Journal:
     def look(self, path: str, page: str, *, asked_at: float) -> None:
         """Check a page that was asked for at `asked_at` (monotonic)."""
         # Cards of other goods may cost the same; what counts is what the page says of its own.
-        own = page.split('class="rail')[0]
+        own = page.split('class="rail', maxsplit=1)[0]
         with self._lock:
             known = list(self._of_path.get(path, ()))
             # On a list a link to what was suspended is the star that is not true any more.
