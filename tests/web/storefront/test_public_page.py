@@ -34,11 +34,12 @@ def paths():
             f"/san-pham/{listing.product.slug}-{listing.product_id}/",
             f"/nha-san-xuat/{listing.producer.profile.slug}/",
             "/so-dang-ky/",
+            "/xac-minh/",
             *(f"/thong-tin/{slug}/" for _, slug in PAGES),
             "/thong-tin/quy-che/phien-ban/",
             "/thong-tin/quy-che/phien-ban/1/",
         ],
-        "fresh": ["/xac-minh/", f"/xac-minh/{certificate.code}/", f"/xac-minh/{certificate.code}/nhan/"],
+        "fresh": [f"/xac-minh/{certificate.code}/", f"/xac-minh/{certificate.code}/nhan/"],
     }
 
 
