@@ -46,7 +46,7 @@ def paths(tea):
         "/xac-minh/",
         "/thong-tin/quy-che/",
     ]
-    return [prefix + path for path in bare for prefix in ("", "/en")]
+    return [("", "/en")[number % 2] + path for number, path in enumerate(bare)] + ["/en/", product_path(tea)]
 
 
 def test_the_second_visitor_gets_the_page_without_a_question_to_the_database(paths, django_assert_num_queries):
