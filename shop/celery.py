@@ -43,6 +43,21 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "give back what nobody paid in time": {
+        "task": "shop.domain.ordering.tasks.expire_orders",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
+    "submit refunds no bell announced": {
+        "task": "shop.domain.ordering.tasks.submit_refunds",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "ask providers about open payments": {
+        "task": "shop.domain.ordering.tasks.reconcile_payments",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
     "call off parcels held too long": {
         "task": "shop.domain.ordering.tasks.cancel_overdue_holds",
         "schedule": 600,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Refund
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Order
 
@@ -34,7 +35,7 @@ def cancel_parcel(*, parcel_id: int, reason: str, actor: Actor, now: datetime) -
     if not is_cancellable(parcel=parcel):
         raise TooLateToCancel(parcel.number)
     transitions.cancel(parcel=parcel, reason=reason, actor=actor, now=now)
-    settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+    settle_dropped_parcel(order=order, payment=payment, parcel=parcel, reason=Refund.Reason.CANCELLED, actor=actor, now=now)
     tell_parcel_moved(parcel=parcel, now=now)
     return parcel
 

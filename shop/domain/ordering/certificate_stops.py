@@ -18,6 +18,7 @@ from shop.domain.certificates.models import Certificate, CertificateActRequest, 
 from shop.domain.notifications.bell import ring_bell
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel, ParcelEvent
+from shop.domain.payments.models import Refund
 from shop.domain.people.actor import SYSTEM, Actor
 from shop.oscar_forks.order.models import Line
 
@@ -136,7 +137,7 @@ def _stop_parcel(parcel_id: int, event: CertificateEvent, actor: Actor, now: dat
     reason = event.detail["reason"]
     if parcel.status in UNPAID:
         transitions.cancel(parcel=parcel, reason=reason, actor=actor, now=now)
-        settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+        settle_dropped_parcel(order=order, payment=payment, parcel=parcel, reason=Refund.Reason.STOPPED, actor=SYSTEM, now=now)
         tell_parcel_moved(parcel=parcel, now=now)
     # Asked again under the lock: meanwhile it may have been shipped, cancelled, or held and let go.
     elif parcel.status in NOT_SHIPPED and not _was_held_since(parcel, event):
@@ -175,7 +176,7 @@ def _cancel_if_overdue(parcel_id: int, now: datetime) -> bool:
     if deadline is None or now < deadline:
         return False
     transitions.cancel(parcel=parcel, reason=parcel.reason, actor=SYSTEM, now=now)
-    settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+    settle_dropped_parcel(order=order, payment=payment, parcel=parcel, reason=Refund.Reason.STOPPED, actor=SYSTEM, now=now)
     tell_parcel_moved(parcel=parcel, now=now)
     return True
 

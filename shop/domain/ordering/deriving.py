@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.deciding import deciding_payment
 from shop.domain.payments.models import Payment
 from shop.oscar_forks.order.models import Order
 
@@ -13,11 +14,13 @@ UNDER_WAY = frozenset({P.PACKING, P.SHIPPED, P.RETURNING})
 PAID = frozenset({Payment.Status.SUCCEEDED, Payment.Status.PARTLY_REFUNDED})
 
 
-def derive_status(*, order: Order) -> str:
-    """Write and return what the locked `order` is, seen from its parcels and its last payment."""
+def derive_status(*, order: Order, is_expired: bool = False) -> str:
+    """Write and return what the locked `order` is, seen from its parcels and its payment; `is_expired` by its hold's end."""
     statuses = list(Parcel.objects.filter(order=order).values_list("status", flat=True))
-    payment = Payment.objects.filter(order=order).order_by("pk").last()
+    payment = deciding_payment(attempts=list(Payment.objects.filter(order=order).order_by("pk")))
     status = status_from(statuses=statuses, payment_status=payment.status if payment else None, present=order.status)
+    if is_expired and status == Order.Status.CANCELLED:
+        status = Order.Status.EXPIRED
     if status != order.status:
         order.status = status
         order.save(update_fields=["status"])
@@ -41,6 +44,6 @@ def status_from(*, statuses: Collection[str], payment_status: str | None, presen
 
 
 def _status_of_nothing(payment_status: str | None, present: str) -> str:
-    if payment_status == Payment.Status.REFUNDED:
-        return Order.Status.REFUNDED
-    return Order.Status.EXPIRED if present == Order.Status.EXPIRED else Order.Status.CANCELLED
+    if present == Order.Status.EXPIRED:
+        return present
+    return Order.Status.REFUNDED if payment_status == Payment.Status.REFUNDED else Order.Status.CANCELLED

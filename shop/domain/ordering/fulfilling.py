@@ -9,14 +9,20 @@ from django.db import transaction
 
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel
-from shop.domain.payments.models import Payment
+from shop.domain.payments.cash import drop_from_cash, note_cash
+from shop.domain.payments.models import Payment, Refund
 from shop.domain.payments.registry import PROVIDERS
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Order
 
+from . import booking
 from .deriving import DROPPED, FINISHED, derive_status
 from .locking import lock_order_of_parcel
 from .messages import tell_parcel_moved
+from .refunding import refund_parcel
+
+# What a producer names as carrier when it brings the parcel itself; then the cash is in its own till.
+OWN_DELIVERY = "own"
 
 
 @transaction.atomic
@@ -34,7 +40,7 @@ def decline_parcel(*, parcel_id: int, reason: str, actor: Actor, now: datetime) 
     """The producer cannot deliver and says why; stock and money of this parcel are let go."""
     order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
     if transitions.decline(parcel=parcel, reason=reason, actor=actor, now=now):
-        settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+        settle_dropped_parcel(order=order, payment=payment, parcel=parcel, reason=Refund.Reason.DECLINED, actor=actor, now=now)
         tell_parcel_moved(parcel=parcel, now=now)
     return parcel
 
@@ -62,16 +68,34 @@ def deliver_parcel(*, parcel_id: int, actor: Actor, now: datetime) -> Parcel:
     """The buyer has it; money collected at the door is noted."""
     order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
     if transitions.deliver(parcel=parcel, actor=actor, now=now):
-        if payment is not None:
-            is_last = not Parcel.objects.filter(order=order).exclude(status__in=DROPPED | FINISHED).exists()
-            PROVIDERS[payment.method].note_delivery(payment=payment, amount_vnd=parcel.total_vnd, is_last=is_last)
+        if payment is not None and not PROVIDERS[payment.method].is_paid_before_packing:
+            _collect_cash(order, payment, parcel, now)
         derive_status(order=order)
         tell_parcel_moved(parcel=parcel, now=now)
     return parcel
 
 
-def settle_dropped_parcel(*, order: Order, payment: Payment | None, parcel: Parcel) -> None:
-    """Take a declined or cancelled parcel out of what is to be paid, then derive the order's status."""
+def settle_dropped_parcel(
+    *, order: Order, payment: Payment | None, parcel: Parcel, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Take a declined or cancelled parcel out of what is to be paid, or give its money back; derive the order's status."""
     if payment is not None:
-        PROVIDERS[payment.method].drop_amount(payment=payment, amount_vnd=parcel.total_vnd)
+        _drop_money(payment, parcel, reason, actor, now)
     derive_status(order=order)
+
+
+def _drop_money(payment: Payment, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> None:
+    if not PROVIDERS[payment.method].is_paid_before_packing:
+        drop_from_cash(payment=payment, amount_vnd=parcel.total_vnd)
+    elif payment.is_open:
+        # It asks for too much now; a worker ends it and opens the next (`attempts.close_unwanted_attempts`).
+        payment.close_asked_at = payment.close_asked_at or now
+        payment.save(update_fields=["close_asked_at"])
+    elif payment.captured_vnd:
+        refund_parcel(payment=payment, parcel=parcel, reason=reason, actor=actor, now=now)
+
+
+def _collect_cash(order: Order, payment: Payment, parcel: Parcel, now: datetime) -> None:
+    is_last = not Parcel.objects.filter(order=order).exclude(status__in=DROPPED | FINISHED).exists()
+    note_cash(payment=payment, amount_vnd=parcel.total_vnd, is_last=is_last)
+    booking.book_cash(order=order, payment=payment, parcel=parcel, is_with_producer=parcel.carrier == OWN_DELIVERY, now=now)

@@ -7,6 +7,7 @@ from django.db import transaction
 from shop.domain.audit_log.recording import Subject, record
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Refund
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Line
 
@@ -51,7 +52,7 @@ def cancel_held_parcel(*, parcel_id: int, reason: str, actor: Actor, now: dateti
     if parcel.status != P.ON_HOLD:
         raise transitions.IllegalTransition(parcel, P.CANCELLED)
     transitions.cancel(parcel=parcel, reason=reason, actor=actor, now=now)
-    settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+    settle_dropped_parcel(order=order, payment=payment, parcel=parcel, reason=Refund.Reason.STOPPED, actor=actor, now=now)
     tell_parcel_moved(parcel=parcel, now=now)
     _record("parcel.cancelled", parcel, reason, actor, now)
     return True

@@ -14,6 +14,7 @@ from shop.domain.certificates.models import CertificateEvent
 from shop.domain.notifications.kinds import NothingToTell, register_kind
 from shop.domain.notifications.rendering import absolute_url
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Refund
 from shop.oscar_forks.order.models import Line, Order
 from shop.oscar_forks.partner.models import Partner
 
@@ -63,6 +64,11 @@ def register_kinds() -> None:
     """Fill the registry with the kinds of this domain; called once, when Django is ready."""
     register_kind(messages.ORDER_PLACED, title=_("Đã đặt hàng, gửi người mua"), build_context=order_letter)
     register_kind(messages.ORDER_PLACED_PRODUCER, title=_("Kiện hàng mới, gửi chủ thể"), build_context=producer_letter)
+    register_kind(messages.ORDER_AWAITS_PAYMENT, title=_("Đơn chờ thanh toán"), build_context=order_letter)
+    register_kind(messages.ORDER_PAID, title=_("Đã nhận tiền của đơn"), build_context=order_letter)
+    register_kind(messages.ORDER_EXPIRED, title=_("Đơn hết hạn trả tiền"), build_context=order_letter)
+    register_kind(messages.REFUND_STARTED, title=_("Đang hoàn tiền"), build_context=refund_letter)
+    register_kind(messages.REFUND_PAID, title=_("Đã hoàn tiền"), build_context=refund_letter)
     register_kind(messages.PARCEL_CONFIRMED, title=_("Kiện được xác nhận"), build_context=parcel_letter)
     register_kind(messages.PARCEL_SHIPPED, title=_("Kiện đã gửi đi"), build_context=parcel_letter)
     register_kind(messages.PARCEL_DELIVERED, title=_("Kiện đã giao"), build_context=parcel_letter)
@@ -83,6 +89,14 @@ def order_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # 
         raise NothingToTell(payload)
     parcels = order.parcels.select_related("producer__profile").order_by("pk")
     return _about_order(order) | {"parcels": [_letter_parcel(parcel) for parcel in parcels]}
+
+
+def refund_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
+    """Money on its way back, for the buyer."""
+    refund = Refund.objects.select_related("order__shipping_address", "parcel").filter(pk=payload["refund_id"]).first()
+    if refund is None:
+        raise NothingToTell(payload)
+    return _about_order(refund.order) | {"refund": refund, "parcel": refund.parcel}
 
 
 def parcel_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
@@ -127,6 +141,8 @@ def _about_order(order: Order) -> dict[str, Any]:
         "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
         "address": order.shipping_address,
         "tracking_url": tracking_url(order),
+        "due_vnd": sum(parcel.total_vnd for parcel in order.parcels.all() if parcel.status in COMING),
+        "paid_vnd": sum(payment.captured_vnd for payment in order.payments.all()),
         "is_cash_on_delivery": order.payment_method == CASH_ON_DELIVERY,
     }
 

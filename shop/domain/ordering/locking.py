@@ -15,6 +15,7 @@ from shop.domain.certificates.acts import CERTIFICATE_GATE
 from shop.domain.listings.models import Listing
 from shop.domain.listings.shelf_gate import pass_shelf
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.deciding import deciding_payment
 from shop.domain.payments.models import Payment
 from shop.domain.producers.gate import pass_producers
 from shop.oscar_forks.basket.models import Basket
@@ -75,7 +76,7 @@ def share_lock_shelf(*, listing_ids: Iterable[int]) -> None:
 
 
 def lock_order_of_parcel(*, parcel_id: int) -> tuple[Order, Payment | None, Parcel]:
-    """Lock a parcel with everything above it; returns order, its last payment and the parcel as they are now."""
+    """Lock a parcel with everything above it; returns order, its deciding payment and the parcel as they are now."""
     order_id = Parcel.objects.values_list("order_id", flat=True).get(pk=parcel_id)
     order, payment = lock_order(order_id=order_id)
     parcel = Parcel.objects.select_for_update().get(pk=parcel_id)
@@ -84,7 +85,14 @@ def lock_order_of_parcel(*, parcel_id: int) -> tuple[Order, Payment | None, Parc
 
 
 def lock_order(*, order_id: int) -> tuple[Order, Payment | None]:
-    """Lock an order and its last payment."""
+    """Lock an order and its attempts; returns the order and the attempt that decides about its money."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
-    payment = Payment.objects.select_for_update(of=("self",)).filter(order=order).order_by("pk").last()
-    return order, payment
+    attempts = list(Payment.objects.select_for_update(of=("self",)).filter(order=order).order_by("pk"))
+    return order, deciding_payment(attempts=attempts)
+
+
+def lock_order_of_payment(*, payment_id: int) -> tuple[Order, Payment]:
+    """Lock an order, then this attempt to pay it, which need not be its last."""
+    order_id = Payment.objects.values_list("order_id", flat=True).get(pk=payment_id)
+    order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
+    return order, Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)

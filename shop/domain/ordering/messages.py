@@ -7,11 +7,17 @@ from datetime import datetime
 
 from shop.domain.notifications.outbox import tell
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Refund
 from shop.domain.producers.contacting import contact_of
 from shop.oscar_forks.order.models import Order
 
 ORDER_PLACED = "order_placed"
 ORDER_PLACED_PRODUCER = "order_placed_producer"
+ORDER_AWAITS_PAYMENT = "order_awaits_payment"
+ORDER_PAID = "order_paid"
+ORDER_EXPIRED = "order_expired"
+REFUND_STARTED = "refund_started"
+REFUND_PAID = "refund_paid"
 PARCEL_CONFIRMED = "parcel_confirmed"
 PARCEL_SHIPPED = "parcel_shipped"
 PARCEL_DELIVERED = "parcel_delivered"
@@ -34,10 +40,33 @@ KIND_OF_STATUS = {
 
 
 def tell_order_placed(*, order: Order, now: datetime) -> None:
-    """Tell the buyer of the whole order, and each producer of its own parcel. Its parcels must exist."""
-    _tell_buyer(order, kind=ORDER_PLACED, key=f"order:{order.pk}:placed:buyer", payload={"order_id": order.pk}, now=now)
-    for parcel in order.parcels.select_related("producer").order_by("pk"):
-        _tell_producer(parcel, kind=ORDER_PLACED_PRODUCER, key=f"order:{order.pk}:placed", now=now)
+    """Tell the buyer of the whole order, and each producer of its own parcel. Its parcels must exist.
+
+    Where the money comes first the buyer is asked for it, and producers hear nothing until it is there.
+    """
+    waits = order.status == Order.Status.AWAITING_PAYMENT
+    kind = ORDER_AWAITS_PAYMENT if waits else ORDER_PLACED
+    _tell_buyer(order, kind=kind, key=f"order:{order.pk}:placed:buyer", payload={"order_id": order.pk}, now=now)
+    if not waits:
+        _tell_producers(order, now)
+
+
+def tell_order_paid(*, order: Order, now: datetime) -> None:
+    """Tell the buyer that the money is there, and each producer of its parcel."""
+    _tell_buyer(order, kind=ORDER_PAID, key=f"order:{order.pk}:paid:buyer", payload={"order_id": order.pk}, now=now)
+    _tell_producers(order, now)
+
+
+def tell_order_expired(*, order: Order, now: datetime) -> None:
+    """Tell the buyer that the goods wait no longer."""
+    _tell_buyer(order, kind=ORDER_EXPIRED, key=f"order:{order.pk}:expired:buyer", payload={"order_id": order.pk}, now=now)
+
+
+def tell_refund(*, refund: Refund, now: datetime) -> None:
+    """Tell the buyer that money is on its way back, or that it is there."""
+    kind = REFUND_PAID if refund.status == Refund.Status.SUCCEEDED else REFUND_STARTED
+    key = f"refund:{refund.pk}:{kind.removeprefix('refund_')}:buyer"
+    _tell_buyer(refund.order, kind=kind, key=key, payload={"refund_id": refund.pk}, now=now)
 
 
 def tell_parcel_moved(*, parcel: Parcel, now: datetime) -> None:
@@ -87,6 +116,12 @@ def _tell_buyer(order: Order, *, kind: str, key: str, payload: dict[str, int], n
         order_id=order.pk,
         now=now,
     )
+
+
+def _tell_producers(order: Order, now: datetime) -> None:
+    """Tell the producers whose parcels are still to be packed."""
+    for parcel in order.parcels.select_related("producer").filter(status=Parcel.Status.TO_CONFIRM).order_by("pk"):
+        _tell_producer(parcel, kind=ORDER_PLACED_PRODUCER, key=f"order:{order.pk}:placed", now=now)
 
 
 def _tell_producer(parcel: Parcel, *, kind: str, key: str, now: datetime) -> None:

@@ -22,7 +22,7 @@ from shop.oscar_forks.order.models import Order
 from .locking import ShopBusy, busy_instead_of_waiting, lock_basket, share_lock_shelf
 from .messages import tell_order_placed
 from .models import CheckoutAttempt
-from .previewing import OrderPreview, preview_order
+from .previewing import OrderPreview, facts_of, preview_order
 from .requesting import OrderRequest
 from .writing import Placement, write_order
 
@@ -145,7 +145,7 @@ def _check_order(preview: OrderPreview, preview_hash: str, provider: PaymentProv
         raise Commune.DoesNotExist(request.commune_code)
     if not preview.can_be_ordered or preview.hash != preview_hash:
         raise PreviewChanged(preview)
-    refusal = provider.refuse_order(total_vnd=preview.total_vnd, buyer_phone=request.buyer_phone)
+    refusal = provider.refuse_order(order=facts_of(preview, buyer_phone=request.buyer_phone))
     if refusal is not None:
         raise PaymentRefused(refusal)
 

@@ -14,6 +14,7 @@ from shop.common.places.models import Commune, Province
 from shop.domain.pages.queries import accepted_versions
 from shop.domain.parcels.rates import ISLAND_KIND, ShippingQuote, quote_shipping
 from shop.domain.parcels.splitting import split_by_producer
+from shop.domain.payments.provider import OrderFacts
 from shop.oscar_forks.partner.models import Partner
 
 from .basket_reading import BasketLine, read_basket
@@ -118,6 +119,15 @@ def preview_order(
         commune=commune,
         province=province,
         terms=accepted_versions(day=today),
+    )
+
+
+def facts_of(preview: OrderPreview, *, buyer_phone: str) -> OrderFacts:
+    """Return what a way to pay decides by."""
+    return OrderFacts(
+        total_vnd=preview.total_vnd,
+        buyer_phone=buyer_phone,
+        has_alcohol=any(line.listing.product.is_alcohol for line in preview.lines),
     )
 
 

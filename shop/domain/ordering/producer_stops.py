@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef
 from shop.domain.listings.archiving import archive_listings, unarchived_listings
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel, ParcelEvent
-from shop.domain.people.actor import Actor
+from shop.domain.payments.models import Refund
+from shop.domain.people.actor import SYSTEM, Actor
 from shop.domain.producers import standing
 from shop.domain.producers.models import ProducerEvent
 
@@ -86,7 +87,7 @@ def _stop_parcel(parcel_id: int, event: ProducerEvent, actor: Actor, now: dateti
     order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
     if parcel.status in UNPAID:
         transitions.cancel(parcel=parcel, reason=WORDS_FOR_BUYERS, actor=actor, now=now)
-        settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+        settle_dropped_parcel(order=order, payment=payment, parcel=parcel, reason=Refund.Reason.STOPPED, actor=SYSTEM, now=now)
         tell_parcel_moved(parcel=parcel, now=now)
     # Asked again under the lock: meanwhile it may have been shipped, cancelled, or held and released.
     elif parcel.status in NOT_SHIPPED and not _was_held_since(parcel, event):
@@ -111,7 +112,7 @@ def _cancel_parcel(parcel_id: int, _event: ProducerEvent, actor: Actor, now: dat
     if parcel.status not in OPEN:
         return
     transitions.cancel(parcel=parcel, reason=WORDS_FOR_BUYERS, actor=actor, now=now)
-    settle_dropped_parcel(order=order, payment=payment, parcel=parcel)
+    settle_dropped_parcel(order=order, payment=payment, parcel=parcel, reason=Refund.Reason.STOPPED, actor=SYSTEM, now=now)
     tell_parcel_moved(parcel=parcel, now=now)
 
 

@@ -7,8 +7,11 @@ from celery import shared_task
 from shop.common import clock
 from shop.domain.notifications.bell import ring_bell
 
+from .attempts import close_unwanted_attempts, reconcile
 from .certificate_stops import BULK_TASK, cancel_parcels_held_too_long, carry_out_bulk_acts, settle_unfinished_stops
+from .expiring import expire_due_orders
 from .producer_stops import settle_unfinished_producer_stops
+from .refunding import submit_due_refunds
 
 # A worker told to stop finishes its task first.
 WALK_SECONDS_MAX = 15.0
@@ -40,3 +43,22 @@ def carry_out_approved_acts() -> None:
         if time.monotonic() > stop_at:
             ring_bell(BULK_TASK)
             return
+
+
+@shared_task
+def expire_orders() -> int:
+    """Give back what nobody paid in time; attempts that ask for too much are ended first."""
+    close_unwanted_attempts(now=clock.now())
+    return expire_due_orders(now=clock.now())
+
+
+@shared_task
+def submit_refunds() -> int:
+    """Ask the providers to give back what was approved."""
+    return submit_due_refunds(now=clock.now())
+
+
+@shared_task
+def reconcile_payments() -> int:
+    """Ask the providers about attempts that have not been heard of for three minutes."""
+    return reconcile(now=clock.now())

@@ -12,6 +12,7 @@ from shop.common.promises import PARCEL_CONFIRMED_WITHIN_HOURS
 from shop.domain.ledger.splitting import freeze_split
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.splitting import number_parcel
+from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentProvider
 from shop.domain.pricing.resolving import vat_inside
 from shop.domain.stock.allocating import record_allocation
@@ -57,7 +58,12 @@ def write_order(*, placement: Placement) -> Order:
     order = _insert_with_free_number(_order_values(placement) | {"shipping_address": address})
     if placement.request.invoice is not None:
         freeze_invoice(order=order, details=placement.request.invoice, now=placement.now)
-    placement.provider.open_payment(order_id=order.pk, amount_vnd=placement.preview.total_vnd, now=placement.now)
+    Payment.objects.create(
+        order=order,
+        method=placement.provider.method,
+        amount_vnd=placement.preview.total_vnd,
+        created_at=placement.now,
+    )
     for parcel, preview in _write_parcels(order, placement):
         lines = Line.objects.bulk_create(_order_line(parcel, line) for line in preview.lines)
         record_allocation(lines=lines, now=placement.now)
@@ -99,6 +105,7 @@ def _order_values(placement: Placement) -> dict[str, object]:
         "date_placed": placement.now,
         "language": request.language,
         "payment_method": placement.provider.method,
+        "hold_until": placement.provider.hold_until(now=placement.now),
         "buyer_name": request.buyer_name,
         "buyer_phone": request.buyer_phone,
         "link_seed": make_link_seed(),

@@ -24,11 +24,12 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     S.RETURNING: frozenset({S.RETURNED, S.LOST}),
     S.CLOSED: frozenset(),
     S.DECLINED: frozenset(),
-    S.CANCELLED: frozenset(),
+    S.CANCELLED: frozenset({S.TO_CONFIRM}),  # only what a hold's end cancelled, when its money comes late: see `revive`
     S.RETURNED: frozenset(),
     S.LOST: frozenset(),
 }
 PACKED_NOTE = "packed"
+EXPIRED_NOTE = "expired"
 
 
 class IllegalTransition(Exception):
@@ -65,6 +66,34 @@ def decline(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool
 def cancel(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:
     """Buyer, office or system calls the parcel off; the units go back to the shelf."""
     return _drop(parcel, S.CANCELLED, reason, actor, now)
+
+
+def release_to_producer(*, parcel: Parcel, confirm_by: datetime, actor: Actor, now: datetime) -> bool:
+    """The money is there: the producer is asked. A parcel that went on already stays where it is."""
+    if parcel.status != S.PENDING:
+        return False
+    return _move(parcel, S.TO_CONFIRM, actor, now, confirm_by=confirm_by)
+
+
+def expire(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """The money did not come in time; the units go back to the shelf."""
+    if not _move(parcel, S.CANCELLED, actor, now, note=EXPIRED_NOTE):
+        return False
+    release_stock(parcel_id=parcel.pk, now=now)
+    return True
+
+
+def was_expired(*, parcel: Parcel) -> bool:
+    """Whether the end of a hold cancelled this parcel, and nobody else did."""
+    last = ParcelEvent.objects.filter(parcel=parcel).order_by("pk").last()
+    return parcel.status == S.CANCELLED and last is not None and last.note == EXPIRED_NOTE
+
+
+def revive(*, parcel: Parcel, confirm_by: datetime, actor: Actor, now: datetime) -> bool:
+    """The money came after all and the caller promised the units again: the producer is asked."""
+    if not was_expired(parcel=parcel):
+        raise IllegalTransition(parcel, S.TO_CONFIRM)
+    return _move(parcel, S.TO_CONFIRM, actor, now, confirm_by=confirm_by)
 
 
 def hold(*, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> bool:

@@ -1,16 +1,24 @@
-"""What the shop asks of a way to pay. A new one is one file in `providers/` and one line in `registry.py`."""
+"""What the shop asks of a way to pay. A new one is one file in `providers/` and one line in `registry.py`.
 
+Nothing here is called inside a transaction but `refuse_order` and `hold_until`, which talk to nobody.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from .models import Payment
+from .models import Payment, Refund
 
 
 class PaymentRefusal(StrEnum):
-    """Why a way to pay is not offered for an order; the page says it in words."""
+    """Why a way to pay does not take an order; the page says it in words. What is not configured is not offered at all."""
 
+    NOT_CONFIGURED = "not_configured"
     OVER_LIMIT = "over_limit"
+    UNDER_LIMIT = "under_limit"
+    ALCOHOL = "alcohol"
+    PHONE_UNCONFIRMED = "phone_unconfirmed"
 
 
 class PaymentRefused(Exception):
@@ -21,24 +29,66 @@ class PaymentRefused(Exception):
         super().__init__(refusal)
 
 
-class PaymentProvider(Protocol):
-    """Called inside the transaction of what happened; none of these talks to the network.
+class ProviderUnreachable(Exception):
+    """No answer came, or none that can be understood: nothing is known, ask again later."""
 
-    Providers that must talk to somebody do so after the commit, from the payment's row.
-    """
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What a way to pay may decide by."""
+
+    total_vnd: int
+    buyer_phone: str = ""
+    has_alcohol: bool = False
+    is_first_order: bool = False
+    phone_is_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class PaymentFact:
+    """What is true of an attempt at its provider now; amounts in the currency's smallest unit, for VND whole đồng."""
+
+    status: str
+    amount: int = 0
+    captured: int = 0
+    currency: str = "vnd"
+    provider_ref: str = ""
+    intent_ref: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class RefundFact:
+    """What is true of a refund at its provider: submitted, succeeded, failed, or manual (nobody there can do it)."""
+
+    status: str
+    provider_ref: str = ""
+    error: str = ""
+
+
+class PaymentProvider(Protocol):
+    """Five methods. The three that may talk to the network can be called any number of times with the same effect."""
 
     method: str
     # Parcels wait as `pending` until the money is there; otherwise producers are asked at once.
     is_paid_before_packing: bool
+    # Where the ledger finds the money that came this way.
+    clearing_account: str
 
-    def refuse_order(self, *, total_vnd: int, buyer_phone: str) -> PaymentRefusal | None:
+    def refuse_order(self, *, order: OrderFacts) -> PaymentRefusal | None:
         """Say why this order cannot be paid this way, or None."""
 
-    def open_payment(self, *, order_id: int, amount_vnd: int, now: datetime) -> Payment:
-        """Write the attempt of a new order."""
+    def hold_until(self, *, now: datetime) -> datetime | None:
+        """Say until when the stock of a new order waits for its money; None when it does not wait."""
 
-    def drop_amount(self, *, payment: Payment, amount_vnd: int) -> None:
-        """A parcel was declined or cancelled: so much less is to be paid (or more to be refunded)."""
+    def begin(self, *, payment_id: int, now: datetime) -> None:
+        """Open the attempt at the provider and keep its name and page. Raises ProviderUnreachable."""
 
-    def note_delivery(self, *, payment: Payment, amount_vnd: int, is_last: bool) -> None:
-        """A parcel was delivered; `is_last` when nothing of the order is on its way any more."""
+    def settle(self, *, payment_id: int, close: bool) -> PaymentFact | None:
+        """Read the attempt, ending it first when `close`; None when nobody knows more than the shop itself.
+
+        Raises ProviderUnreachable.
+        """
+
+    def refund(self, *, refund_id: int) -> RefundFact:
+        """Give money back, idempotent by the refund's row. Raises ProviderUnreachable."""

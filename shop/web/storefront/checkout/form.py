@@ -12,7 +12,7 @@ from shop.common.phone import normalise_phone
 from shop.common.places.place_form import PlaceForm
 from shop.common.vietnamese import normalise
 from shop.domain.ordering.requesting import OrderRequest
-from shop.domain.payments.registry import PROVIDERS
+from shop.domain.payments.registry import offered_methods
 from shop.domain.people.address_book import AddressEntry
 
 from .invoice_form import InvoiceChoice
@@ -30,6 +30,10 @@ REFRESHES = {
     "hx-select-oob": "#tom-tat,#ve",
 }
 REFRESHES_COMMUNES = {**REFRESHES, "hx-select-oob": "#tom-tat,#ve,#chon-xa"}
+
+
+def _methods() -> list[tuple[str, Any]]:
+    return [(method, PAYMENT_NAMES[method]) for method in offered_methods()]
 
 
 class CheckoutForm(InvoiceChoice, PlaceForm):
@@ -59,7 +63,7 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
     note = forms.CharField(label=_("Ghi chú cho người giao (không bắt buộc)"), required=False, max_length=500)
     # Never ticked beforehand.
     save_address = forms.BooleanField(label=_("Lưu địa chỉ này vào sổ địa chỉ"), required=False)
-    payment = forms.ChoiceField(choices=[(method, PAYMENT_NAMES[method]) for method in PROVIDERS], initial="cod")
+    payment = forms.ChoiceField(choices=_methods, initial="cod")
 
     def __init__(self, *args: Any, may_save_address: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, may_save=may_save_address, **kwargs)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shop.common.promises import RETURN_WINDOW_DAYS
-from shop.domain.ordering.previewing import OrderPreview
-from shop.domain.payments.registry import PROVIDERS
+from shop.domain.ordering.previewing import OrderPreview, facts_of
+from shop.domain.payments.registry import PROVIDERS, offered_methods
 
 from .draft import Draft
 from .form import CheckoutForm
@@ -39,7 +39,7 @@ def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark
         "chosen_address": draft.values.get("address", ""),
         "is_former_open": bool(draft.values["former"]),
         "amounts": amounts_of(preview),
-        "payments": [_choice(method, preview, draft) for method in PROVIDERS],
+        "payments": [_choice(method, preview, draft) for method in offered_methods()],
         "cod_limit_vnd": settings.COD_LIMIT_VND,
         "return_days": RETURN_WINDOW_DAYS,
     }
@@ -58,11 +58,11 @@ def amounts_of(preview: OrderPreview) -> list[dict[str, object]]:
 
 
 def _choice(method: str, preview: OrderPreview, draft: Draft) -> PaymentChoice:
-    refusal = PROVIDERS[method].refuse_order(total_vnd=preview.total_vnd, buyer_phone=draft.values["phone"])
+    refusal = PROVIDERS[method].refuse_order(order=facts_of(preview, buyer_phone=draft.values["phone"]))
     return PaymentChoice(
         method=method,
         title=str(PAYMENT_NAMES[method]),
         text=str(PAYMENT_TEXTS[method]),
         refusal=str(PAYMENT_REFUSALS[refusal]) if refusal else "",
-        is_chosen=draft.values["payment"] == method or len(PROVIDERS) == 1,
+        is_chosen=draft.values["payment"] == method or len(offered_methods()) == 1,
     )

@@ -24,10 +24,22 @@ NOT_FOR_SALE = {
     Refusal.SOLD_OUT: _("Vừa hết hàng."),
 }
 
-PAYMENT_NAMES = {"cod": _("Trả khi nhận hàng (COD)")}
-PAYMENT_TEXTS = {"cod": _("Trả riêng cho từng kiện khi người giao hàng đến")}
+PAYMENT_NAMES = {
+    "cod": _("Trả khi nhận hàng (COD)"),
+    "vietqr": _("Chuyển khoản VietQR"),
+    "card": _("Thẻ quốc tế"),
+}
+PAYMENT_TEXTS = {
+    "cod": _("Trả riêng cho từng kiện khi người giao hàng đến"),
+    "vietqr": _("Quét mã bằng ứng dụng ngân hàng bất kỳ; đơn được giữ đến khi tiền đến"),
+    "card": _("Trả trên trang của Stripe; số thẻ không bao giờ đến sàn"),
+}
 PAYMENT_REFUSALS = {
-    PaymentRefusal.OVER_LIMIT: _("Đơn vượt mức trả khi nhận hàng. Bớt sản phẩm hoặc chia thành nhiều đơn."),
+    PaymentRefusal.NOT_CONFIGURED: _("Sàn chưa mở cách trả này."),
+    PaymentRefusal.OVER_LIMIT: _("Đơn vượt mức của cách trả này. Chọn cách khác, bớt sản phẩm hoặc chia thành nhiều đơn."),
+    PaymentRefusal.UNDER_LIMIT: _("Đơn nhỏ hơn mức thấp nhất của cách trả này. Chọn cách khác."),
+    PaymentRefusal.ALCOHOL: _("Đơn có rượu, bia chỉ được trả không dùng tiền mặt."),
+    PaymentRefusal.PHONE_UNCONFIRMED: _("Đơn đầu tiên trên 2.000.000 ₫ trả khi nhận hàng cần xác nhận số điện thoại."),
 }
 
 PARCEL_PILLS = {
