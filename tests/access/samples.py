@@ -179,4 +179,5 @@ SAMPLES = {
     "office_desk:message_look": _message,
     "office_desk:message_send_again": _message,
     "storefront:order_tracking": _order,
+    "storefront:pay_order": _order,
 }

@@ -8,8 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from .models import Payment, Refund
-
 
 class PaymentRefusal(StrEnum):
     """Why a way to pay does not take an order; the page says it in words. What is not configured is not offered at all."""

@@ -1,8 +1,7 @@
--- Empty until there are payments that can be given back (cash at the door cannot).
-SELECT NULL::bigint AS refund_id,
-       NULL::bigint AS payment_id,
-       NULL::bigint AS order_id,
-       NULL::bigint AS parcel_id,
-       NULL::text AS status,
-       NULL::bigint AS amount
-WHERE false
+SELECT refund.id AS refund_id,
+       refund.payment_id,
+       refund.order_id,
+       refund.parcel_id,
+       refund.status,
+       refund.amount_vnd AS amount
+FROM payments_refund AS refund

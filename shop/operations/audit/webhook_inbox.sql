@@ -1,8 +1,7 @@
--- Empty until a payment provider calls us.
-SELECT NULL::text AS event_id,
-       NULL::text AS provider,
-       NULL::text AS type,
-       NULL::text AS state,
-       NULL::timestamptz AS received_at,
-       NULL::timestamptz AS processed_at
-WHERE false
+SELECT event.event_id,
+       event.provider,
+       event.type,
+       event.state,
+       event.received_at,
+       event.processed_at
+FROM payments_webhookevent AS event

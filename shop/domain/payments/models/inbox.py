@@ -33,5 +33,5 @@ class WebhookEvent(models.Model):
         )
         constraints = (models.UniqueConstraint(fields=["provider", "event_id"], name="an_event_is_written_down_once"),)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.provider} {self.event_id}"

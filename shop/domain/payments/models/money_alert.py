@@ -47,5 +47,5 @@ class MoneyAlert(models.Model):
         ordering = ("pk",)
         indexes = (models.Index(fields=["created_at"], condition=Q(closed_at__isnull=True), name="money_alerts_open"),)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.key}"

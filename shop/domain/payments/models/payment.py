@@ -72,7 +72,7 @@ class Payment(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.method} {self.order_id}"
 
     @property

@@ -77,7 +77,7 @@ class Refund(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.amount_vnd} {self.status}"
 
 

@@ -1,9 +1,11 @@
 """/thanh-toan/cam-on/: what was ordered, what comes next, and the link to keep."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from shop.access.declare import EVERYBODY, access
+from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
@@ -19,5 +21,7 @@ def thank_you(request: HttpRequest, number: str, token: str) -> HttpResponse:
         order = open_order(request, number=number, token=token)
     except TooManyWrongLinks:
         return too_many_requests(request)
+    if order.status == Order.Status.AWAITING_PAYMENT:
+        return HttpResponseRedirect(reverse("storefront:pay_order", args=[number, token]), status=303)
     context = {"order": order, "token": token, "parcels": tell_parcels(order)}
     return render(request, "storefront/checkout/thank_you.html", context)

@@ -11,7 +11,9 @@ from shop.common.phone import mask_phone
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.ordering.cancelling import TooLateToCancel, cancel_parcel
 from shop.domain.ordering.invoicing import can_change_invoice
+from shop.domain.ordering.paying import outstanding_vnd
 from shop.domain.pages.queries import versions_accepted
+from shop.domain.payments.deciding import deciding_payment
 from shop.domain.people.actor import NOBODY
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
@@ -19,7 +21,7 @@ from shop.web.storefront.errors import too_many_requests
 from .order_access import TooManyWrongLinks, open_order
 from .parcel_story import tell_parcels
 from .private_page import HOST_ONLY, secret_page
-from .words import PAYMENT_PILLS
+from .words import payment_pill
 
 CONFLICT = 409
 LONGEST_REASON = 500
@@ -75,8 +77,8 @@ def show_order(
     template: str = "storefront/checkout/tracking.html",
 ) -> HttpResponse:
     """Render an order for its buyer, on the page of its link or on one of the account."""
-    payment = order.payments.order_by("pk").last()
-    text, kind, icon = PAYMENT_PILLS.get(payment.status, ("", "", "")) if payment else ("", "", "")
+    payment = deciding_payment(attempts=list(order.payments.order_by("pk")))
+    text, kind, icon = payment_pill(payment)
     context = {
         "order": order,
         "token": token,
@@ -84,7 +86,10 @@ def show_order(
         "masked_phone": mask_phone(order.buyer_phone),
         "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
         "payment": payment,
-        "is_reduced": payment is not None and payment.amount_vnd != order.total_incl_tax,
+        "is_reduced": payment is not None and payment.is_open and outstanding_vnd(order=order) != order.total_incl_tax,
+        "due_vnd": outstanding_vnd(order=order),
+        "is_to_be_paid": order.status == Order.Status.AWAITING_PAYMENT,
+        "refunds": order.refunds.select_related("parcel").order_by("pk"),
         "payment_text": text,
         "payment_kind": kind,
         "payment_icon": icon,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import basket, checkout, thanks, tracking
+from . import basket, checkout, pay, thanks, tracking
 
 basket_urls = [
     path("", basket.summary, name="summary"),
@@ -19,5 +19,6 @@ checkout_urls = [
 tracking_urls = [
     path("manh/gio-hang/", basket.basket_count, name="basket_count"),
     path("don-hang/<str:number>/<str:token>/", tracking.order_tracking, name="order_tracking"),
+    path("don-hang/<str:number>/<str:token>/tra-tien/", pay.pay_order, name="pay_order"),
     path("don-hang/<str:number>/<str:token>/huy/<int:parcel>/", tracking.cancel, name="cancel_parcel"),
 ]

@@ -42,6 +42,15 @@ PAYMENT_REFUSALS = {
     PaymentRefusal.PHONE_UNCONFIRMED: _("Đơn đầu tiên trên 2.000.000 ₫ trả khi nhận hàng cần xác nhận số điện thoại."),
 }
 
+# What a provider says when a payment did not work, in its own word.
+PAYMENT_ERRORS = {
+    "card_declined": _("Ngân hàng từ chối thẻ này. Thử thẻ khác hoặc chọn cách trả khác; bạn chưa bị trừ tiền."),
+    "insufficient_funds": _("Thẻ không đủ tiền. Thử thẻ khác hoặc chọn cách trả khác; bạn chưa bị trừ tiền."),
+    "expired_card": _("Thẻ đã hết hạn. Thử thẻ khác; bạn chưa bị trừ tiền."),
+    "authentication_required": _("Ngân hàng cần bạn xác thực mà việc ấy chưa xong. Thử lại; bạn chưa bị trừ tiền."),
+    "other": _("Lần trả vừa rồi không thành. Bạn chưa bị trừ tiền; thử lại hoặc chọn cách khác."),
+}
+
 PARCEL_PILLS = {
     P.PENDING: (_("Chờ thanh toán"), "wrn", "clock"),
     P.TO_CONFIRM: (_("Chờ xác nhận"), "wrn", "clock"),
@@ -82,10 +91,28 @@ STEPS = (
 )
 
 PAYMENT_PILLS = {
-    Payment.Status.CREATED: (_("Trả khi nhận hàng"), "inf", "coin"),
+    Payment.Status.CREATED: (_("Chờ thanh toán"), "wrn", "clock"),
+    Payment.Status.REQUIRES_ACTION: (_("Chờ thanh toán"), "wrn", "clock"),
+    Payment.Status.PROCESSING: (_("Tiền đang trên đường"), "inf", "clock"),
     Payment.Status.SUCCEEDED: (_("Đã thanh toán"), "ok", "check"),
+    Payment.Status.FAILED: (_("Trả không thành"), "bad", "x"),
     Payment.Status.CANCELLED: (_("Không thu tiền"), "", ""),
+    Payment.Status.PARTLY_REFUNDED: (_("Đã hoàn một phần"), "inf", "coin"),
+    Payment.Status.REFUNDED: (_("Đã hoàn tiền"), "inf", "coin"),
+    Payment.Status.DISPUTED: (_("Đang khiếu nại với ngân hàng"), "wrn", "warn"),
+    Payment.Status.DISPUTE_WON: (_("Đã thanh toán"), "ok", "check"),
+    Payment.Status.DISPUTE_LOST: (_("Ngân hàng đã hoàn tiền"), "inf", "coin"),
 }
+CASH_PILL = (_("Trả khi nhận hàng"), "inf", "coin")
+
+
+def payment_pill(payment: Payment | None) -> tuple[str, str, str]:
+    """Return words, kind and icon of where the money of an order is."""
+    if payment is None:
+        return ("", "", "")
+    if payment.method == "cod" and payment.status == Payment.Status.CREATED:
+        return CASH_PILL
+    return PAYMENT_PILLS[Payment.Status(payment.status)]
 
 
 def problem_words(line: BasketLine) -> str:

@@ -1,0 +1,115 @@
+"""/don-hang/<number>/<token>/tra-tien/: how an order that waits for its money is paid, and how to pay it another way.
+
+The page only reads what is known; that the money is there is said by the provider or the bank, never by a browser.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shop.access.declare import EVERYBODY, access
+from shop.common import clock
+from shop.domain.ordering.attempts import NothingToPay, begin_attempt, exchange_method
+from shop.domain.ordering.facts import facts_of_order
+from shop.domain.ordering.links import tracking_token
+from shop.domain.ordering.paying import outstanding_vnd
+from shop.domain.payments.models import Payment
+from shop.domain.payments.models.payment import OPEN_STATUSES
+from shop.domain.payments.provider import PaymentRefused, ProviderUnreachable
+from shop.domain.payments.registry import PROVIDERS, offered_methods
+from shop.oscar_forks.order.models import Order
+from shop.web.storefront.errors import too_many_requests
+
+from .order_access import TooManyWrongLinks, open_order
+from .private_page import HOST_ONLY, secret_page
+from .words import PAYMENT_ERRORS, PAYMENT_NAMES, PAYMENT_REFUSALS, PAYMENT_TEXTS
+
+UNAVAILABLE = 503
+UNPROCESSABLE = 422
+# The provider's page sends the buyer back with it: the money may take a moment to be confirmed.
+IS_BACK = "xong"
+
+
+@dataclass(frozen=True)
+class OtherWay:
+    """A way to pay that is not the chosen one; `refusal` says why this order cannot be paid so."""
+
+    method: str
+    title: str
+    text: str
+    refusal: str
+
+
+@access(roles=EVERYBODY, methods=("GET", "POST"), writes=("POST",), owner="order.link")
+@secret_page(tells=HOST_ONLY)
+def pay_order(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """Show how to pay; with a press, lead to the provider or exchange the way to pay."""
+    try:
+        order = open_order(request, number=number, token=token)
+    except TooManyWrongLinks:
+        return too_many_requests(request)
+    if order.status != Order.Status.AWAITING_PAYMENT:
+        return _to_order(request, order)
+    if request.method != "POST":
+        return _show(request, order, token)
+    try:
+        payment = _pressed(request, order)
+    except NothingToPay:
+        return _to_order(request, order)
+    except PaymentRefused as error:
+        return _show(request, order, token, remark=str(PAYMENT_REFUSALS[error.refusal]), status=UNPROCESSABLE)
+    except ProviderUnreachable:
+        remark = _("Cổng thanh toán chưa trả lời. Đơn và hàng vẫn được giữ: thử lại sau ít phút, hoặc chọn cách trả khác.")
+        return _show(request, order, token, remark=remark, status=UNAVAILABLE)
+    return HttpResponseRedirect(payment.page_url or reverse("storefront:pay_order", args=[number, token]), status=303)
+
+
+def _pressed(request: HttpRequest, order: Order) -> Payment:
+    method = request.POST.get("method", order.payment_method)
+    if method not in offered_methods() or method == order.payment_method:
+        return begin_attempt(order_id=order.pk, now=clock.now())
+    return exchange_method(order_id=order.pk, method=method, facts=facts_of_order(order=order), now=clock.now())
+
+
+def _to_order(request: HttpRequest, order: Order) -> HttpResponse:
+    """The order's own page; a page that asks by itself is told to go there as a whole."""
+    path = reverse("storefront:order_tracking", args=[order.number, tracking_token(order)])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": path})
+    return HttpResponseRedirect(path, status=303)
+
+
+def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", status: int = 200) -> HttpResponse:
+    payment = Payment.objects.filter(order=order, status__in=OPEN_STATUSES).first()
+    context = {
+        "order": order,
+        "token": token,
+        "payment": payment,
+        "due_vnd": outstanding_vnd(order=order),
+        "is_back": IS_BACK in request.GET,
+        "method_name": PAYMENT_NAMES[order.payment_method],
+        "method_text": PAYMENT_TEXTS[order.payment_method],
+        "method_template": f"storefront/payment/_{order.payment_method}.html",
+        "error": PAYMENT_ERRORS.get(payment.error, PAYMENT_ERRORS["other"]) if payment and payment.error else "",
+        "other_ways": _other_ways(order),
+        "remark": remark,
+    }
+    return render(request, "storefront/payment/pay.html", context, status=status)
+
+
+def _other_ways(order: Order) -> list[OtherWay]:
+    facts = facts_of_order(order=order)
+    return [
+        OtherWay(
+            method,
+            str(PAYMENT_NAMES[method]),
+            str(PAYMENT_TEXTS[method]),
+            str(PAYMENT_REFUSALS[refusal]) if (refusal := PROVIDERS[method].refuse_order(order=facts)) else "",
+        )
+        for method in offered_methods()
+        # Cash is chosen before the order is written: from then on its producers wait for the money.
+        if method != order.payment_method and PROVIDERS[method].is_paid_before_packing
+    ]

@@ -1,0 +1,162 @@
+"""Money on its way back: never more than came, never twice, large sums by two people."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
+from shop.domain.notifications.models import OutboxMessage
+from shop.domain.ordering.cancelling import cancel_order
+from shop.domain.ordering.paying import apply_fact
+from shop.domain.ordering.refunding import (
+    Cause,
+    OwnRefund,
+    RefundNotOpen,
+    RefundTooLarge,
+    apply_refund_fact,
+    approve_refund,
+    settle_by_hand,
+    submit_due_refunds,
+    write_refund,
+)
+from shop.domain.payments.models import MoneyAlert, Refund
+from shop.domain.payments.provider import RefundFact
+from shop.domain.people.actor import SYSTEM
+from shop.domain.producers.staff import actor_of
+from tests.factories import make_listing, make_officer
+from tests.factories.payments import make_prepaid_order, money_for, offer_prepaid
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def provider(monkeypatch):
+    return offer_prepaid(monkeypatch)
+
+
+@pytest.fixture
+def payment(provider):
+    order = make_prepaid_order((make_listing(price=3_000_000), 3))
+    payment = order.payments.get()
+    return apply_fact(payment_id=payment.pk, fact=money_for(payment), now=clock.now())
+
+
+def _refund(payment, amount, key="k", actor=SYSTEM, reason=Refund.Reason.GOODWILL):
+    payment.refresh_from_db()
+    return write_refund(payment=payment, amount_vnd=amount, cause=Cause(key, reason), actor=actor, now=clock.now())
+
+
+def test_a_small_refund_goes_by_itself_and_is_told_when_it_is_there(payment, provider):
+    refund = _refund(payment, 100_000)
+    assert refund.status == "approved"
+
+    submit_due_refunds(now=clock.now())
+    submit_due_refunds(now=clock.now() + timedelta(days=1))
+
+    refund.refresh_from_db()
+    payment.refresh_from_db()
+    assert (refund.status, refund.provider_ref, provider.refunded) == ("succeeded", f"re_{refund.pk}", [refund.pk])
+    assert (payment.status, payment.refunded_vnd) == ("partly_refunded", 100_000)
+    kinds = OutboxMessage.objects.filter(key__startswith="refund:").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["refund_started", "refund_paid"]
+
+
+def test_one_cause_gives_one_refund(payment):
+    assert _refund(payment, 100_000).pk == _refund(payment, 100_000).pk
+
+
+def test_no_more_goes_back_than_came(payment):
+    _refund(payment, payment.captured_vnd - 1_000, key="a", reason=Refund.Reason.LATE_MONEY)
+
+    with pytest.raises(RefundTooLarge) as error:
+        _refund(payment, 1_001, key="b")
+    assert error.value.possible_vnd == 1_000
+    with pytest.raises(RefundTooLarge):
+        _refund(payment, -5, key="c")
+
+
+def test_a_large_refund_waits_for_somebody_else(payment):
+    officer = actor_of(user=make_officer())
+    colleague = actor_of(user=make_officer("hai@example.vn"))
+    refund = _refund(payment, 5_000_001, actor=officer)
+    assert refund.status == "requested"
+    assert submit_due_refunds(now=clock.now()) == 0
+
+    with pytest.raises(OwnRefund):
+        approve_refund(refund_id=refund.pk, actor=officer, now=clock.now())
+    approve_refund(refund_id=refund.pk, actor=colleague, now=clock.now())
+    with pytest.raises(RefundNotOpen):
+        approve_refund(refund_id=refund.pk, actor=colleague, now=clock.now())
+
+    refund.refresh_from_db()
+    assert (refund.status, refund.approved_by_id) == ("approved", colleague.user_id)
+    actions = AuditEntry.objects.filter(object_type="refund").order_by("pk").values_list("action", flat=True)
+    assert list(actions) == ["refund.requested", "refund.approved"]
+
+
+def test_the_database_refuses_a_large_refund_nobody_else_approved(payment):
+    officer = make_officer()
+    refund = _refund(payment, 5_000_001, actor=actor_of(user=officer))
+
+    for changes in ({"status": "approved"}, {"status": "approved", "approved_by": officer}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Refund.objects.filter(pk=refund.pk).update(**changes)
+
+
+def test_a_provider_that_does_not_answer_is_asked_again_with_the_same_refund(payment, provider):
+    refund = _refund(payment, 100_000)
+    provider.is_down = True
+    submit_due_refunds(now=clock.now())
+    refund.refresh_from_db()
+    assert (refund.status, refund.attempts) == ("submitted", 1)
+
+    provider.is_down = False
+    assert submit_due_refunds(now=clock.now()) == 0
+    assert submit_due_refunds(now=refund.available_at) == 1
+
+    refund.refresh_from_db()
+    assert refund.status == "succeeded"
+
+
+@pytest.mark.parametrize(("answer", "kind"), [("failed", "refund_failed"), ("manual", "refund_by_hand")])
+def test_what_the_provider_cannot_do_is_sent_by_hand(payment, provider, answer, kind):
+    refund = _refund(payment, 100_000)
+    provider.refund_answer = answer
+    submit_due_refunds(now=clock.now())
+    assert MoneyAlert.objects.get().kind == kind
+    with pytest.raises(RefundNotOpen):
+        settle_by_hand(refund_id=refund.pk, bank_reference=" ", actor=SYSTEM, now=clock.now())
+
+    settle_by_hand(refund_id=refund.pk, bank_reference="FT2611", actor=actor_of(user=make_officer()), now=clock.now())
+
+    payment.refresh_from_db()
+    assert payment.refunded_vnd == 100_000
+    assert MoneyAlert.objects.get().closed_at is not None
+
+
+def test_a_refund_that_the_bank_sent_back_is_owed_again(payment, provider):
+    refund = _refund(payment, 100_000)
+    submit_due_refunds(now=clock.now())
+
+    for _ in range(3):
+        apply_refund_fact(refund_id=refund.pk, fact=RefundFact("failed", error="lost_or_stolen_card"), now=clock.now())
+
+    payment.refresh_from_db()
+    assert (payment.refunded_vnd, payment.promised_back_vnd, payment.status) == (0, 100_000, "succeeded")
+    assert MoneyAlert.objects.get().kind == "refund_failed"
+
+
+def test_a_cancelled_order_whose_money_is_back_is_refunded(monkeypatch, provider):
+    order = make_prepaid_order((make_listing(), 1))
+    payment = order.payments.get()
+    apply_fact(payment_id=payment.pk, fact=money_for(payment), now=clock.now())
+
+    cancel_order(order_id=order.pk, reason="", actor=SYSTEM, now=clock.now())
+    order.refresh_from_db()
+    assert order.status == "cancelled"
+    submit_due_refunds(now=clock.now())
+
+    order.refresh_from_db()
+    assert (order.status, order.payments.get().status) == ("refunded", "refunded")
