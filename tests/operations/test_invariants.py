@@ -43,8 +43,9 @@ HARM = {
     """,
     "a payment gives back no more than it took and takes no more than was asked": "UPDATE payments_payment SET refunded_vnd = 1",
     "an order has at most one open payment": """
-        INSERT INTO payments_payment (order_id, method, status, amount_vnd, captured_vnd, refunded_vnd, provider_ref, created_at)
-        SELECT order_id, 'card', 'created', 0, 0, 0, '', now() FROM payments_payment
+        CREATE TEMPORARY TABLE again AS SELECT * FROM payments_payment;
+        UPDATE again SET id = id + 1000;
+        INSERT INTO payments_payment SELECT * FROM again
     """,
     "cash at the door is asked for the parcels that come and taken for those that came": (
         "UPDATE payments_payment SET amount_vnd = amount_vnd - 1"

@@ -1,28 +1,82 @@
-"""What the ledger is told when money moves. Called inside the transaction of what moved, keyed by it: twice is once."""
+"""What the books are told when money moves. Called inside the transaction of what moved, keyed by it: twice is once."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from shop.domain.ledger import accounts, postings
+from shop.domain.ledger.models import Transaction
+from shop.domain.ledger.posting import Posting, find_posted, post
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment, Refund
-from shop.oscar_forks.order.models import Order
+from shop.domain.payments.registry import PROVIDERS
+
+# Where a card's refunds leave from; all others are sent from the bank.
+GATEWAY = accounts.GATEWAY_CLEARING
 
 
-def book_capture(*, order: Order, payment: Payment, parcels: Sequence[Parcel], now: datetime) -> None:
+def book_capture(*, payment: Payment, parcels: Sequence[Parcel], now: datetime) -> None:
     """Money of an attempt came: each live parcel gets its split, what belongs to none is owed to the buyer."""
+    postings.capture(
+        payment_id=payment.pk,
+        order_id=payment.order_id,
+        account=PROVIDERS[payment.method].clearing_account,
+        amount_vnd=payment.captured_vnd,
+        parcel_ids=[parcel.pk for parcel in parcels],
+        now=now,
+    )
 
 
-def book_cash(*, order: Order, payment: Payment, parcel: Parcel, is_with_producer: bool, now: datetime) -> None:
+def book_cash(*, payment: Payment, parcel: Parcel, is_with_producer: bool, now: datetime) -> None:
     """Cash of one parcel was collected by its carrier, or by the producer itself."""
+    holder = postings.CashHolder.PRODUCER if is_with_producer else postings.CashHolder.CARRIER
+    postings.deliver_cash(parcel_id=parcel.pk, payment_id=payment.pk, holder=holder, now=now)
 
 
 def book_refund(*, refund: Refund, now: datetime) -> None:
     """A refund was approved: the parcel's split is turned back in proportion, and the buyer is owed the amount."""
+    postings.refund(
+        refund_id=refund.pk,
+        parcel_id=refund.parcel_id,
+        amount_vnd=refund.amount_vnd,
+        payment_id=refund.payment_id,
+        now=now,
+    )
 
 
 def book_refund_paid(*, refund: Refund, payment: Payment, is_by_hand: bool, now: datetime) -> None:
     """What was owed to the buyer left the account it came to, or the bank."""
+    account = _leaves_from(payment, is_by_hand=is_by_hand)
+    if find_posted(key=f"refund_paid:{refund.pk}") is None:
+        postings.pay_refund(
+            refund_id=refund.pk,
+            order_id=refund.order_id,
+            payment_id=payment.pk,
+            account=account,
+            amount_vnd=refund.amount_vnd,
+            now=now,
+        )
+    elif find_posted(key=f"refund_came_back:{refund.pk}") is not None:
+        # It left once, came back, and leaves again.
+        _move(refund, f"refund_paid_again:{refund.pk}", account, -refund.amount_vnd, now)
 
 
 def take_back_refund_paid(*, refund: Refund, payment: Payment, now: datetime) -> None:
     """What had left came back: the buyer is owed it again."""
+    _move(refund, f"refund_came_back:{refund.pk}", _leaves_from(payment, is_by_hand=False), refund.amount_vnd, now)
+
+
+def _leaves_from(payment: Payment, *, is_by_hand: bool) -> str:
+    is_gateway = PROVIDERS[payment.method].clearing_account == GATEWAY
+    return GATEWAY if is_gateway and not is_by_hand else accounts.BANK
+
+
+def _move(refund: Refund, key: str, account: str, amount_vnd: int, now: datetime) -> None:
+    post(
+        key=key,
+        kind=Transaction.Kind.REFUND_PAID,
+        entries=[Posting(account, amount_vnd), Posting(accounts.REFUND_DUE, -amount_vnd)],
+        order_id=refund.order_id,
+        payment_id=refund.payment_id,
+        refund_id=refund.pk,
+        now=now,
+    )

@@ -98,4 +98,4 @@ def _drop_money(payment: Payment, parcel: Parcel, reason: str, actor: Actor, now
 def _collect_cash(order: Order, payment: Payment, parcel: Parcel, now: datetime) -> None:
     is_last = not Parcel.objects.filter(order=order).exclude(status__in=DROPPED | FINISHED).exists()
     note_cash(payment=payment, amount_vnd=parcel.total_vnd, is_last=is_last)
-    booking.book_cash(order=order, payment=payment, parcel=parcel, is_with_producer=parcel.carrier == OWN_DELIVERY, now=now)
+    booking.book_cash(payment=payment, parcel=parcel, is_with_producer=parcel.carrier == OWN_DELIVERY, now=now)

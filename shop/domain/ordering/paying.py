@@ -116,7 +116,7 @@ def _was_paid_before(order: Order, payment: Payment) -> bool:
 
 
 def _give_all_back(order: Order, payment: Payment, reason: str, now: datetime) -> None:
-    booking.book_capture(order=order, payment=payment, parcels=[], now=now)
+    booking.book_capture(payment=payment, parcels=[], now=now)
     refund_rest(order=order, payment=payment, amount_vnd=payment.captured_vnd, reason=reason, now=now)
     derive_status(order=order)
 
@@ -130,7 +130,7 @@ def _pay(order: Order, payment: Payment, now: datetime) -> None:
         raise_alert(key=f"payment:{payment.pk}:covers_less", kind=MoneyAlert.Kind.WRONG_AMOUNT, payment=payment, now=now)
     for parcel in parcels:
         transitions.release_to_producer(parcel=parcel, actor=SYSTEM, confirm_by=now + CONFIRM_WITHIN, now=now)
-    booking.book_capture(order=order, payment=payment, parcels=parcels, now=now)
+    booking.book_capture(payment=payment, parcels=parcels, now=now)
     if payment.captured_vnd > due_vnd:
         too_much = payment.captured_vnd - due_vnd
         reason = Refund.Reason.CANCELLED if parcels else Refund.Reason.LATE_MONEY

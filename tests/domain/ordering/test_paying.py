@@ -16,10 +16,11 @@ from shop.domain.payments.models import MoneyAlert, Payment, Refund
 from shop.domain.payments.provider import OrderFacts, PaymentFact, ProviderUnreachable
 from shop.domain.payments.ranks import RANK
 from shop.domain.people.actor import SYSTEM
+from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import broken_invariants
 from shop.oscar_forks.order.models import Order
 from shop.oscar_forks.partner.models import StockRecord
-from tests.factories import make_listing, make_producer
+from tests.factories import make_listing, make_officer, make_producer
 from tests.factories.payments import make_prepaid_order, money_for, offer_prepaid
 
 pytestmark = pytest.mark.django_db
@@ -167,8 +168,9 @@ def test_late_money_goes_back_when_the_goods_are_gone(order):
 
 def test_late_money_goes_back_when_a_star_is_gone(order):
     expire_due_orders(now=order.hold_until + LATER)
-    ground = Ground(reason="Kiểm nghiệm không đạt")
-    suspend_certificate(certificate_id=order.lines.first().certificate_id, ground=ground, actor=SYSTEM, now=clock.now())
+    officer = actor_of(user=make_officer())
+    ground = Ground(reason="Kiểm nghiệm không đạt", effective_on=clock.today())
+    suspend_certificate(certificate_id=order.lines.first().certificate_id, ground=ground, actor=officer, now=clock.now())
 
     _pay(order)
 

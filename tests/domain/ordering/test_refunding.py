@@ -38,7 +38,7 @@ def provider(monkeypatch):
 
 @pytest.fixture
 def payment(provider):
-    order = make_prepaid_order((make_listing(price=3_000_000), 3))
+    order = make_prepaid_order((make_listing(price_vnd=3_000_000), 3))
     payment = order.payments.get()
     return apply_fact(payment_id=payment.pk, fact=money_for(payment), now=clock.now())
 
@@ -79,7 +79,7 @@ def test_no_more_goes_back_than_came(payment):
 
 def test_a_large_refund_waits_for_somebody_else(payment):
     officer = actor_of(user=make_officer())
-    colleague = actor_of(user=make_officer("hai@example.vn"))
+    colleague = actor_of(user=make_officer(email="hai@example.vn"))
     refund = _refund(payment, 5_000_001, actor=officer)
     assert refund.status == "requested"
     assert submit_due_refunds(now=clock.now()) == 0

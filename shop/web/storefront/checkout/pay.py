@@ -53,8 +53,10 @@ def pay_order(request: HttpRequest, number: str, token: str) -> HttpResponse:
         return too_many_requests(request)
     if order.status != Order.Status.AWAITING_PAYMENT:
         return _to_order(request, order)
-    if request.method != "POST":
-        return _show(request, order, token)
+    return _press(request, order, token) if request.method == "POST" else _show(request, order, token)
+
+
+def _press(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     try:
         payment = _pressed(request, order)
     except NothingToPay:
@@ -64,7 +66,7 @@ def pay_order(request: HttpRequest, number: str, token: str) -> HttpResponse:
     except ProviderUnreachable:
         remark = _("Cổng thanh toán chưa trả lời. Đơn và hàng vẫn được giữ: thử lại sau ít phút, hoặc chọn cách trả khác.")
         return _show(request, order, token, remark=remark, status=UNAVAILABLE)
-    return HttpResponseRedirect(payment.page_url or reverse("storefront:pay_order", args=[number, token]), status=303)
+    return HttpResponseRedirect(payment.page_url or reverse("storefront:pay_order", args=[order.number, token]), status=303)
 
 
 def _pressed(request: HttpRequest, order: Order) -> Payment:

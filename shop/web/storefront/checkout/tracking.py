@@ -10,8 +10,8 @@ from shop.common import clock
 from shop.common.phone import mask_phone
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.ordering.cancelling import TooLateToCancel, cancel_parcel
+from shop.domain.ordering.deriving import DROPPED
 from shop.domain.ordering.invoicing import can_change_invoice
-from shop.domain.ordering.paying import outstanding_vnd
 from shop.domain.pages.queries import versions_accepted
 from shop.domain.payments.deciding import deciding_payment
 from shop.domain.people.actor import NOBODY
@@ -78,16 +78,19 @@ def show_order(
 ) -> HttpResponse:
     """Render an order for its buyer, on the page of its link or on one of the account."""
     payment = deciding_payment(attempts=list(order.payments.order_by("pk")))
+    stories = tell_parcels(order)
+    due_vnd = sum(story.parcel.total_vnd for story in stories if story.parcel.status not in DROPPED)
+    is_over = order.status in {Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED}
     text, kind, icon = payment_pill(payment)
     context = {
         "order": order,
         "token": token,
-        "parcels": tell_parcels(order),
+        "parcels": stories,
         "masked_phone": mask_phone(order.buyer_phone),
         "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
         "payment": payment,
-        "is_reduced": payment is not None and payment.is_open and outstanding_vnd(order=order) != order.total_incl_tax,
-        "due_vnd": outstanding_vnd(order=order),
+        "is_reduced": due_vnd != order.total_incl_tax and not is_over,
+        "due_vnd": due_vnd,
         "is_to_be_paid": order.status == Order.Status.AWAITING_PAYMENT,
         "refunds": order.refunds.select_related("parcel").order_by("pk"),
         "payment_text": text,

@@ -175,7 +175,7 @@ def test_checkout_above_the_cash_limit_says_so(client, tea, settings):
     response = order(client)
 
     assert response.status_code == 422
-    assert "Cần sửa 1 chỗ Đơn vượt mức trả khi nhận hàng." in words_of(response)
+    assert "Cần sửa 1 chỗ Đơn vượt mức của cách trả này." in words_of(response)
 
 
 def test_checkout_of_an_empty_basket_leads_back_to_it(client, db):
