@@ -28,7 +28,8 @@ def tell_story(certificate: Certificate, *, recognitions: Sequence[Certificate],
     """Return the chapters, newest first."""
     chapters = [_recognition(each, is_this=each.pk == certificate.pk) for each in recognitions]
     chapters += [_act(act) for act in acts]
-    return sorted(chapters, key=lambda chapter: chapter.day, reverse=True)
+    # Turned round as a whole: of two acts on one day the later one stands above, too.
+    return sorted(chapters, key=lambda chapter: chapter.day)[::-1]
 
 
 def _recognition(certificate: Certificate, *, is_this: bool) -> Chapter:

@@ -274,6 +274,8 @@ def test_an_act_says_in_numbers_what_it_does_before_it_does_it(office, tea):
     assert "1 sản phẩm rời kệ" in page
     assert "1 kiện chưa gửi bị giữ, quá 7 ngày" in page
     assert 'name="reason" value="Nhãn sai hạn dùng"' in page
+    assert f"<dd>{clock.today():%d/%m/%Y}</dd>" in page
+    assert "được báo thu hồi hàng" not in page
     assert CertificateEvent.objects.count() == 0
 
 

@@ -316,7 +316,8 @@ def test_the_lists_are_accessible(office, phone_page, desk_page, assert_accessib
     assert_accessible(show(desk_page, html))
 
 
-def test_the_letter_is_accessible(office, desk_page, assert_accessible):
+def test_the_letter_is_accessible(office, phone_page, desk_page, assert_accessible):
     html = office.post(_page(make_producer(status="unclaimed"), "thu/")).content.decode()
 
+    assert_accessible(show(phone_page, html))
     assert_accessible(show(desk_page, html))

@@ -191,6 +191,17 @@ def test_words_that_lead_somewhere_are_no_error_and_an_unknown_code_is(client):
     assert (code.status_code, "Có phải một trong các mã này?" in code.content.decode()) == (404, True)
 
 
+def test_acts_of_one_day_stand_newest_first(client):
+    certificate = make_certificate()
+    actor, ground = actor_of(user=make_officer()), Ground("Nhãn sai", clock.today())
+    suspend_certificate(certificate_id=certificate.pk, ground=ground, actor=actor, now=clock.now())
+    lift_suspension(certificate_id=certificate.pk, ground=ground, actor=actor, now=clock.now())
+
+    story = client.get(f"/xac-minh/{certificate.code}/").context["story"]
+
+    assert [chapter.text for chapter in story] == ["Bỏ tạm đình chỉ", "Tạm đình chỉ", "Công nhận 4 sao"]
+
+
 def test_check_and_producer_page_list_exactly_the_certificates_of_the_producer(client):
     producer = make_producer("HTX Chè Xanh")
     valid, _ = make_certificate(producer=producer), make_certificate(producer=producer)

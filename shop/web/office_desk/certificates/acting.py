@@ -1,6 +1,7 @@
 """/van-phong/chung-nhan/<code>/<act>/: an act in two steps: what is written, what it will do in numbers, then done."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages as toasts
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from shop.access.declare import access
 from shop.common import clock
+from shop.common.dates import format_day
+from shop.common.templatetags.shop_format import page_language
 from shop.domain.certificates import acts
 from shop.domain.certificates.act_requests import request_revocation
 from shop.domain.certificates.models import Certificate
@@ -137,6 +140,8 @@ def _confirm(request: HttpRequest, certificate: Certificate, words: ActWords, fo
 
 def _written(value: Any, form: GroundForm, name: str) -> Any:
     cleaned = form.cleaned_data.get(name, value)
+    if isinstance(cleaned, date):
+        return format_day(cleaned, page_language())
     return {True: _("có"), False: _("không")}.get(cleaned, cleaned) if isinstance(cleaned, bool) else cleaned
 
 
