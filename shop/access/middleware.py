@@ -55,7 +55,7 @@ class AccessMiddleware:
         name = request.resolver_match.view_name
         row = row_of(view, name)
         if row is None:
-            logger.error("%s has no row in the access matrix", request.path)
+            logger.error("%s has no row in the access matrix", name)
             raise Http404
         # Log-in and account pages are other people's; what they show or ask for is for one person's eyes.
         request.is_private_page = "anonymous" not in row.roles or name in THIRD_PARTY
@@ -71,7 +71,7 @@ class AccessMiddleware:
     def _refuse(self, request: HttpRequest, row: Access) -> HttpResponse | None:
         held = request.actor.roles & set(row.roles)
         if not held:
-            logger.warning("refused %s %s to user %s", request.method, request.path, request.actor.user_id)
+            logger.warning("refused %s %s to user %s", request.method, request.resolver_match.view_name, request.actor.user_id)
             if request.actor.user_id is None:
                 return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
             raise Http404

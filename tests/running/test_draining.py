@@ -6,6 +6,14 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from shop.domain.notifications.delivery import UNSENT
+from shop.domain.notifications.models import OutboxMessage
+from shop.domain.notifications.tasks import drain_outbox
+from tests.fixtures.processes import poll_until
+from tests.races.senders import slow_mail, write_messages
+
 CALLERS = 8
 SLOW_APPLICATION = "tests.running.slow_application:application"
 
@@ -25,6 +33,21 @@ def test_a_web_worker_told_to_stop_answers_everybody_who_was_let_in():
         server.communicate(timeout=30)
 
     assert dropped == [0] * CALLERS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_told_to_stop_ends_its_task_first(celery_worker_process):
+    keys = write_messages(4)
+    with slow_mail(seconds=0.5) as mail:
+        worker = celery_worker_process(EMAIL_URL=mail.url)
+        drain_outbox.delay()
+        poll_until(lambda: mail.messages, what="the first mail")
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(timeout=60)
+
+    assert worker.returncode == 0
+    assert dict(mail.copies) == dict.fromkeys(keys, 1)
+    assert not OutboxMessage.objects.filter(UNSENT).exists()
 
 
 def _port_of(server):

@@ -1,5 +1,6 @@
 """`manage.py scheduler`: rings the bells that ring by the clock; however many are started, one works."""
 
+import logging
 import signal
 import sys
 
@@ -9,6 +10,8 @@ from django.core.management.base import BaseCommand
 
 from shop.celery import app
 from shop.running.single import only_one
+
+logger = logging.getLogger(__name__)
 
 
 class Timetable(Beat):
@@ -23,5 +26,5 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
-        with only_one("scheduler", tell=self.stdout.write):
+        with only_one("scheduler", tell=logger.info):
             Timetable(app=app, scheduler_cls=Scheduler, loglevel="INFO", quiet=True).run()

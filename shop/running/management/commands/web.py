@@ -1,5 +1,7 @@
 """`manage.py web`: the web server, one process that keeps WEB_WORKERS others."""
 
+import logging
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -17,6 +19,7 @@ class Web(BaseApplication):
         for name, value in serving_of(bind=bind, workers=settings.WEB_WORKERS).items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
+        self.cfg.set("logconfig_dict", settings.LOGGING)
 
     def load(self):
         from shop.wsgi import application  # noqa: PLC0415  the server asks for it when it is ready
@@ -29,6 +32,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
+        logging.captureWarnings(True)
         if settings.SHOP_CLOCK:
             write_clock_move()
             connection.close()  # the server's processes open their own

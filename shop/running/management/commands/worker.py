@@ -12,4 +12,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
-        app.worker_main(["worker", "--loglevel=INFO", f"--concurrency={PROCESSES}", "--without-gossip", "--without-mingle"])
+        # Quiet: the banner would be the only lines of the log that are no JSON.
+        app.worker_main(
+            ["--quiet", "worker", "--loglevel=INFO", f"--concurrency={PROCESSES}", "--without-gossip", "--without-mingle"]
+        )
