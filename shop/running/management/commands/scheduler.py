@@ -26,5 +26,6 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
+        logging.captureWarnings(True)
         with only_one("scheduler", tell=logger.info):
             Timetable(app=app, scheduler_cls=Scheduler, loglevel="INFO", quiet=True).run()

@@ -1,0 +1,87 @@
+"""All rules together, and what must be true after each of them.
+
+A new part of the shop joins with a file of its own: a mixin over `Stage` whose rules call `self.act`, whose `open_paper`
+begins what it writes down and whose `check_paper` holds the shop against it. It is named among the bases below; what is
+true of it in SQL belongs into shop/operations/invariants.py, which is asked after every step anyway.
+"""
+
+from hypothesis.stateful import RuleBasedStateMachine, invariant
+
+from shop.domain.certificates.models import CertificateActRequest
+from shop.domain.notifications.models import OutboxMessage
+from shop.domain.ordering.deriving import status_from
+from shop.domain.ordering.messages import KIND_OF_STATUS
+from shop.domain.ordering.models import CheckoutAttempt
+from shop.domain.parcels.models import Parcel, ParcelEvent
+from shop.domain.parcels.transitions import ALLOWED
+from shop.domain.payments.models import Payment
+from shop.operations.invariants import broken_invariants
+from shop.oscar_forks.order.models import Order
+
+from .desk import Desk
+from .fulfilling import Fulfilling
+from .office import Office
+from .shopping import Shopping
+from .stage import Stage
+
+
+class Paper(Stage):
+    """The last of the mixins: the checks of all."""
+
+    def open_paper(self):
+        self.ended: dict[int, str] = {}
+
+    def check_paper(self):
+        """Where a parcel's life ended it stays."""
+        statuses = dict(Parcel.objects.values_list("pk", "status"))
+        assert {pk: statuses[pk] for pk in self.ended} == self.ended
+        self.ended |= {pk: status for pk, status in statuses.items() if not ALLOWED[status]}
+
+    @invariant()
+    def the_shop_is_sound(self):
+        """What `audit_money` asks, and what is on paper."""
+        self.played["steps"] += 1
+        assert broken_invariants() == []
+        self.check_paper()
+        check_attempts()
+        check_orders_follow_parcels()
+        check_everything_is_told()
+        check_two_officers()
+
+
+class OrderMachine(Shopping, Fulfilling, Office, Desk, Paper, RuleBasedStateMachine):
+    """Give it a `world`; hypothesis.stateful.run_state_machine_as_test plays it."""
+
+
+def check_attempts():
+    """One key, one order: the order of the basket the key was made for."""
+    for attempt in CheckoutAttempt.objects.select_related("order"):
+        assert (attempt.order is None) == (attempt.state != CheckoutAttempt.State.PLACED)
+        assert attempt.order is None or attempt.order.basket_id == attempt.basket_id
+
+
+def check_orders_follow_parcels():
+    """An order's status is what its parcels and its payment say."""
+    payments = dict(Payment.objects.order_by("pk").values_list("order_id", "status"))
+    for order in Order.objects.prefetch_related("parcels"):
+        statuses = [parcel.status for parcel in order.parcels.all()]
+        assert status_from(statuses=statuses, payment_status=payments[order.pk], present=order.status) == order.status
+
+
+def check_everything_is_told():
+    """Each move that somebody waits to hear of has one message; what did not happen has none."""
+    keys = set(OutboxMessage.objects.filter(key__startswith="parcel:").values_list("key", flat=True))
+    told = {tuple(key.split(":")[1:3]) for key in keys}
+    happened = {
+        (str(parcel_id), KIND_OF_STATUS[status].removeprefix("parcel_"))
+        for parcel_id, status in ParcelEvent.objects.values_list("parcel_id", "to_status")
+        if status in KIND_OF_STATUS
+    }
+    names = {kind.removeprefix("parcel_") for kind in KIND_OF_STATUS.values()}
+    assert {(parcel, what) for parcel, what in told if what in names} == happened
+
+
+def check_two_officers():
+    """Nobody signs what they asked for."""
+    signed = CertificateActRequest.objects.filter(approved_by__isnull=False)
+    assert not [request.pk for request in signed if request.approved_by_id == request.requested_by_id]

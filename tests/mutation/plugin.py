@@ -1,0 +1,173 @@
+"""`pytest -p tests.mutation.plugin --mutate shop/domain/stock tests/domain/stock …` says which mistakes the tests notice.
+
+The tests are collected and run once, watched: which test enters which function. Then a child is forked for each mutant,
+puts the wrong code into the function and runs the tests that enter it until one fails. The process with Django, the
+servers and the database is made once, so a mutant costs what its tests cost.
+"""
+
+import gc
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+from _pytest.runner import runtestprotocol
+from django.conf import settings
+from django.db import connections
+
+from tests.mutation.operators import Mutant, mutants_of
+
+SURVIVED, KILLED, TIMED_OUT = 0, 1, 2
+SECONDS_AT_LEAST = 20
+NEEDS_OTHERS = {"transactional_db", "live_stack", "celery_worker_process", "browser"}
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("mutation")
+    group.addoption("--mutate", help="the folder or file whose mistakes are to be found")
+    group.addoption("--mutate-seconds", type=int, default=0, help="stop after so long; 0: take all")
+    group.addoption("--mutate-survivors", action="store_true", help="only those that survived the last run")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Only tests that leave the database as it was can share it with a thousand others."""
+    items[:] = [item for item in items if not NEEDS_OTHERS & set(item.fixturenames) and not _commits(item)]
+
+
+def _commits(item):
+    mark = item.get_closest_marker("django_db")
+    return mark is not None and mark.kwargs.get("transaction", False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    target = (settings.BASE_DIR / session.config.option.mutate).resolve()
+    files = [target] if target.is_file() else [path for path in sorted(target.rglob("*.py")) if _is_code(path)]
+    entered, seconds = _watch(session.items, {str(path) for path in files})
+    Run(session, files, entered, seconds).go()
+    return True
+
+
+def _is_code(path):
+    return not {"migrations", "management"} & set(path.parts) and path.name not in {"apps.py", "admin.py", "__init__.py"}
+
+
+def _watch(items, files):
+    """Run all once; returns the tests by (file, function) and how long each took."""
+    entered, seconds = defaultdict(list), {}
+    for item, after in zip(items, [*items[1:], items[0]], strict=True):
+        seen = set()
+
+        def note(frame, event, _, seen=seen):
+            if event == "call" and frame.f_code.co_filename in files:
+                seen.add((frame.f_code.co_filename, frame.f_code.co_qualname.split(".<locals>")[0]))
+
+        began = time.monotonic()
+        sys.setprofile(note)
+        reports = runtestprotocol(item, log=False, nextitem=after)
+        sys.setprofile(None)
+        seconds[item] = time.monotonic() - began
+        if failed := [report for report in reports if report.failed]:
+            pytest.exit(f"{item.nodeid} fails without any mistake:\n{failed[0].longreprtext}", 1)
+        for key in seen:
+            entered[key].append(item)
+    return entered, seconds
+
+
+class Run:
+    """One walk through the mutants of some files."""
+
+    def __init__(self, session, files, entered, seconds):
+        self.files, self.entered, self.seconds = files, entered, seconds
+        self.options = session.config.option
+        self.items = session.items
+        self.results: dict[str, str] = {}
+        self.report = settings.BASE_DIR / "var" / "mutants" / f"{self.options.mutate.strip('/').replace('/', '.')}.json"
+        self.functions = _functions_by_place({str(path) for path in files})
+
+    def go(self):
+        mutants = [mutant for path in self.files for mutant in mutants_of(path)]
+        if self.options.mutate_survivors:
+            before = json.loads(self.report.read_text())
+            mutants = [mutant for mutant in mutants if before.get(mutant.name, "killed") != "killed"]
+        # A run that is cut short has then seen a fair sample.
+        random.Random(7).shuffle(mutants)  # noqa: S311
+        began = time.monotonic()
+        for mutant in mutants:
+            if self.options.mutate_seconds and time.monotonic() - began > self.options.mutate_seconds:
+                break
+            self.results[mutant.name] = self.fate_of(mutant)
+            if self.results[mutant.name] != "killed":
+                _say(f"{self.results[mutant.name]}: {mutant.path.relative_to(settings.BASE_DIR)} {mutant.name}")
+        self.tell(len(mutants), time.monotonic() - began)
+
+    def fate_of(self, mutant: Mutant) -> str:
+        place = (str(mutant.path), mutant.function)
+        mirror = f"test_{mutant.path.stem}.py"
+        # The closest and quickest first: most mistakes end there.
+        tests = sorted(self.entered[place], key=lambda item: (item.path.name != mirror, self.seconds[item]))
+        if not tests or place not in self.functions:
+            return "not entered"
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            self._live_with(mutant, tests)
+        allowed = SECONDS_AT_LEAST + 10 * sum(self.seconds[item] for item in tests)
+        return "survived" if _wait(child, allowed) == SURVIVED else "killed"
+
+    def _live_with(self, mutant, tests):
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            os.dup2(nowhere.fileno(), 2)
+        try:
+            for function in self.functions[str(mutant.path), mutant.function]:
+                function.__code__ = mutant.code
+            for item in tests:
+                if any(report.failed for report in runtestprotocol(item, log=False, nextitem=self.items[0])):
+                    os._exit(KILLED)
+        except BaseException:  # noqa: BLE001  whatever ends the child, somebody noticed
+            os._exit(KILLED)
+        os._exit(SURVIVED)
+
+    def tell(self, total, seconds):
+        self.report.parent.mkdir(parents=True, exist_ok=True)
+        kept = json.loads(self.report.read_text()) if self.options.mutate_survivors else {}
+        self.report.write_text(json.dumps(kept | self.results, ensure_ascii=False, indent=1))
+        counts = Counter(self.results.values())
+        tried = sum(counts.values())
+        share = 100 * counts["killed"] / tried if tried else 100.0
+        _say(
+            f"{self.options.mutate}: {counts['killed']} of {tried} killed ({share:.1f} %), {counts['survived']} survived, "
+            f"{counts['not entered']} not entered; {total} mutants, {seconds:.0f} s"
+        )
+
+
+def _functions_by_place(files):
+    places = defaultdict(list)
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename in files:
+            places[thing.__code__.co_filename, thing.__code__.co_qualname].append(thing)
+    return places
+
+
+def _wait(child, seconds):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return TIMED_OUT
+
+
+def _say(line):
+    sys.__stdout__.write(f"{line}\n")
+    sys.__stdout__.flush()
