@@ -4,7 +4,7 @@ BOOTSTRAP = command -v $(PYTHON) >/dev/null || { echo "✗ $(PYTHON) is missing:
 	$(PYTHON) shop/running/bootstrap.py
 BIN = .venv/bin
 
-.PHONY: run test prove soak bench lint environment locks
+.PHONY: run test prove soak bench lint environment locks mutants
 
 # PORT=8010 VAR_DIR=/somewhere make run: several shops at once.
 run:
@@ -20,13 +20,25 @@ test: lint
 prove: environment
 	@$(BIN)/python -m tests.proving
 
-# The same for long, then 10,000 spoilt lists. ROUNDS=3 MINUTES=30 MUTANTS=500 make soak: less of it.
+# The same for long, then 10,000 spoilt lists and as many random steps of orders. ROUNDS=3 MINUTES=30 MUTANTS=500 STEPS=500 make
+# soak: less of it.
+STEPS ?= 10000
 soak: environment
 	@$(BIN)/python -m tests.proving.soaking
+	@ORDER_MACHINE_STEPS=$(STEPS) $(BIN)/pytest -q -s tests/journeys/test_order_machine.py -k stays_sound
 
 # BENCH=small make bench: a quick look.
 bench: environment
 	@exec $(BIN)/python manage.py bench --size $(or $(BENCH),full)
+
+# Which small mistakes do the tests not notice (docs/mutation.md)? MODULES=stock make mutants: one of them.
+MODULES ?= stock ordering listings certificates
+MUTANTS_NOTICED_BY_stock = tests/domain/stock tests/domain/parcels tests/domain/ordering
+MUTANTS_NOTICED_BY_ordering = tests/domain/ordering tests/domain/parcels
+MUTANTS_NOTICED_BY_listings = tests/domain/listings
+MUTANTS_NOTICED_BY_certificates = tests/domain/certificates tests/domain/listings
+mutants: environment
+	@$(foreach module,$(MODULES),$(BIN)/pytest -q -p tests.mutation.plugin --mutate shop/domain/$(module) $(MUTANTS_NOTICED_BY_$(module)) &&) true
 
 lint: environment
 	@$(BIN)/python manage.py compile_translations

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 STEPS = int(os.environ.get("ORDER_MACHINE_STEPS", "500"))
 # A few games end early.
-STEPS_OF_A_GAME, STEPS_OF_MOST_GAMES = 50, 40
+STEPS_OF_A_GAME, STEPS_OF_MOST_GAMES = 50, 33
 MUST_HAPPEN = {
     *(
         "place_order",

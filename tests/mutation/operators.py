@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
-SWAPPED = {
-    **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
-    **{ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And},
-    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult},
-    **{ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.Mod: ast.FloorDiv},
-}
+PAIRS = (
+    *((ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot)),
+    *((ast.And, ast.Or), (ast.Add, ast.Sub), (ast.Mult, ast.FloorDiv), (ast.BitOr, ast.BitAnd)),
+)
+SWAPPED = dict(PAIRS) | {after: before for before, after in PAIRS} | {ast.Div: ast.Mult, ast.Mod: ast.FloorDiv}
 # A condition of a query that is left out: that is how a guard is forgotten.
-QUERIES = {"filter", "exclude", "get", "update", "Q"}
+QUERIES = {"filter", "exclude", "get", "update", "create", "Q"}
 
 
 @dataclass(frozen=True)

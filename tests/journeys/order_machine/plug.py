@@ -10,6 +10,8 @@ from django.db import connection
 # Whatever an act of the shop writes stands in a table of ours or in a basket; places never change.
 OURS = ("shop.domain.", "shop.oscar_forks.", "catalogue_ext.")
 
+SAVEPOINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+
 
 class PlugPulled(BaseException):
     """The process is gone. No `except Exception` of ours may see it, as none sees a SIGKILL."""
@@ -25,8 +27,10 @@ def plug_pulled_after(statements: int | None) -> Iterator[None]:
 
     def count(execute, sql, parameters, many, context):
         nonlocal left
-        left -= 1
+        # Who dies while a transaction is rolled back dies with it rolled back.
+        left -= not sql.startswith(SAVEPOINTS)
         if left == -1:
+            left -= 1
             raise PlugPulled
         return execute(sql, parameters, many, context)
 

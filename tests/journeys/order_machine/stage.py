@@ -33,6 +33,9 @@ class Stage:
         outermost = transaction.atomic()
         outermost._from_testcase = True
         self._way_back.enter_context(outermost)
+        with connection.cursor() as cursor:
+            # Hypothesis thinks between two games' statements, longer than a buyer may.
+            cursor.execute("SET idle_in_transaction_session_timeout = 0")
         self._plug: int | None = None
         self.one_in = 0
         self.changes = 0
