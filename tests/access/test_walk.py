@@ -29,7 +29,12 @@ FORGIVING = {
     "basket:change",
     "dashboard:catalogue-category-detail-list",
     "dashboard:catalogue-category-create-child",
+    # Who asks for a key is asked for the password again first, whatever the key.
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
 }
+# The walk itself called the list off before it came to its rows: they say so.
+MAY_BE_OVER = {"office_desk:import_row"}
 READY = {200, 301, 302, 303, 304, 204}
 ANSWERED = READY | {400, 403, 405, 409, 422, 429, 503}
 
@@ -55,7 +60,8 @@ def _expected(address, role, whose, method):
     if whose != "own":
         return READY | {404} if address.name in FORGIVING else {404}
     missing = {404} if address.name in MAY_BE_MISSING else set()
-    return (READY if method == "GET" else ANSWERED) | missing
+    over = {409} if address.name in MAY_BE_OVER else set()
+    return (READY if method == "GET" else ANSWERED) | missing | over
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -76,8 +82,8 @@ def test_every_address_answers_each_role_as_the_matrix_says(role):
                     wrong.append(f"{method} {path} ({whose}): {response.status_code}")
                 if address.name.startswith("producer_desk:") and _leaks(response):
                     leaks.append(f"{method} {path} ({whose})")
-                if isinstance(response, FileResponse) and response.file_to_stream:
-                    response.file_to_stream.close()
+                if isinstance(response, FileResponse):
+                    list(response)  # read to its end it is closed
 
     assert wrong == []
     assert leaks == []

@@ -83,6 +83,8 @@ def drop(request: HttpRequest, product: int) -> HttpResponse:
 @private_page
 def to_basket(request: HttpRequest, product: int) -> HttpResponse:
     """Move a wish into the basket; what cannot be bought stays on the list and says why."""
+    if not Product.objects.filter(pk=product).exists():
+        raise Http404
     try:
         move_wish(user_id=request.user.pk, product_id=product, today=clock.today())
     except PackNotChosen:
