@@ -32,11 +32,12 @@ def play(scenario: Scenario, stage: Stage, *, guarded: bool) -> Result:
         stage.clear()
         outcome = scenario.play(stage, guarded=guarded)
         broken = broken_invariants()
+        sentence = scenario.sentence(outcome)
     except Exception as error:
         logger.exception("%s (guarded: %s) did not come to its end", type(scenario).__name__, guarded)
         sentence = f"{type(error).__name__}: {error}".splitlines()[0]
         return Result(False, sentence, 0, time.monotonic() - began, went_wrong=True)
     finally:
         connections.close_all()
-    sentence = scenario.sentence(outcome) + (AUDIT.say(broken=len(broken)) if broken else "")
+    sentence += AUDIT.say(broken=len(broken)) if broken else ""
     return Result(outcome.kept and not broken, sentence, len(broken), time.monotonic() - began)

@@ -1,6 +1,9 @@
 """Many rounds: the twin first, then as many as asked for and time allows; and children that bring the spoilt lists."""
 
+import inspect
 import math
+import re
+from string import Formatter
 
 import pytest
 
@@ -46,3 +49,13 @@ def test_no_round_begins_when_time_is_over(plays):
 
 def test_a_soak_has_every_scenario_of_the_proof():
     assert {type(series.scenario) for series in SOAK} >= {type(scenario) for scenario in PROVE}
+
+
+@pytest.mark.parametrize(
+    "scenario", {type(series.scenario): series.scenario for series in SOAK}.values(), ids=lambda one: one.guard
+)
+def test_both_languages_name_the_same_numbers(scenario):
+    for words in (scenario.title, scenario.said):
+        numbers = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (words.vi, words.en)]
+        assert numbers[0] == numbers[1]
+        assert numbers[0] <= set(scenario.sizes()) | set(re.findall(r'"(\w+)":', inspect.getsource(type(scenario).play)))

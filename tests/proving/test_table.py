@@ -9,7 +9,7 @@ from tests.proving.scenarios.last_units import LastUnits
 from tests.proving.table import CLEAR_BELOW, Table
 from tests.proving.tally import Tally
 
-SOLD_TOO_MUCH, SOLD_WHAT_THERE_IS = "64 of 50 units sold", "50 of 50 units sold"
+SOLD_TOO_MUCH, SOLD_WHAT_THERE_IS = "64 sold of 50", "50 sold of 50"
 
 
 class Terminal(io.StringIO):
@@ -42,9 +42,9 @@ def test_the_table_is_redrawn_on_a_terminal():
 
     assert out.getvalue().count(CLEAR_BELOW) == 4
     last = out.getvalue().rsplit(CLEAR_BELOW, 1)[1]
-    assert "200 buyers want 50 units" in last
-    assert "without its guard  ✓ loses: 64 of 50 units sold" in last
-    assert "with its guard     ✓ holds: 50 of 50 units sold" in last
+    assert "200 buyers, stock of 50" in last
+    assert "without its guard  ✓ loses: 64 sold of 50" in last
+    assert "with its guard     ✓ holds: 50 sold of 50" in last
     assert "With their guard 1 of 1 hold; without it 1 of 1 lose." in last
 
 
@@ -61,7 +61,7 @@ def test_elsewhere_a_finished_row_is_printed_once():
     played(out)
 
     assert "\x1b" not in out.getvalue()
-    assert out.getvalue().count("200 buyers want 50 units") == 1
+    assert out.getvalue().count("200 buyers, stock of 50") == 1
 
 
 def test_the_table_speaks_the_language_of_whoever_looks_on(monkeypatch):

@@ -23,8 +23,8 @@ class LastUnits(Scenario):
 
     promise: ClassVar = "R1"
     guard: ClassVar = "stock"
-    title: ClassVar = Words("{buyers} người tranh {units} món", "{buyers} buyers want {units} units")
-    said: ClassVar = Words("bán {sold} trên {units} món", "{sold} of {units} units sold")
+    title: ClassVar = Words("{buyers} người tranh {units} món", "{buyers} buyers, stock of {units}")
+    said: ClassVar = Words("bán {sold} trên {units} món", "{sold} sold of {units}")
 
     def play(self, stage: Stage, *, guarded: bool) -> Outcome:
         address = stage.web(self.off(guarded=guarded))

@@ -100,7 +100,7 @@ class FailedOrder(Scenario):
     guard: ClassVar = "transaction"
     title: ClassVar = Words("{checkouts} đơn hỏng trước khi ghi xong", "{checkouts} orders fail before their commit")
     said: ClassVar = Words(
-        "{orders} đơn, {letters} thư, giữ {held} món", "orders: {orders}, letters: {letters}, units held: {held}"
+        "{orders} đơn, {letters} thư, giữ {units} món", "orders: {orders}, letters: {letters}, units held: {units}"
     )
 
     def play(self, stage: Stage, *, guarded: bool) -> Outcome:
