@@ -66,6 +66,9 @@ ACTIONS: dict[str, Text] = {
     "producer.reinstated": _("Cho chủ thể hoạt động lại"),
     "producer.suspended": _("Tạm đình chỉ chủ thể"),
     "producer.terminated": _("Chấm dứt chủ thể"),
+    "refund.approved": _("Duyệt hoàn tiền"),
+    "refund.requested": _("Yêu cầu hoàn tiền"),
+    "refund.sent_by_hand": _("Ghi nhận đã chuyển tiền hoàn"),
     "stock.counted": _("Sửa số hàng tồn"),
 }
 KINDS: dict[str, Text] = {
@@ -82,6 +85,7 @@ KINDS: dict[str, Text] = {
     "export": _("Tệp tải về"),
     "person": _("Tài khoản"),
     "order": _("Đơn hàng"),
+    "refund": _("Hoàn tiền"),
     "address": _("Địa chỉ trang"),
 }
 FIELDS: dict[str, Text] = {
@@ -99,6 +103,8 @@ FIELDS: dict[str, Text] = {
     "superseded_on": _("Thay từ"),
     "price_vnd": _("Giá"),
     "on_hand": _("Tồn kho"),
+    "amount_vnd": _("Số tiền"),
+    "reason": _("Lý do"),
     "role": _("Vai trò"),
     "decision_number": _("Số quyết định"),
     "effective_on": _("Có hiệu lực từ"),
@@ -156,6 +162,8 @@ VALUES: dict[str, Text] = {
     "closed": _("đã đóng"),
     "on_hold": _("đang giữ"),
     "cancelled": _("đã huỷ"),
+    "requested": _("đã yêu cầu"),
+    "succeeded": _("đã hoàn"),
     "revoke": _("thu hồi"),
     "suspend": _("tạm đình chỉ"),
     "lift": _("bỏ tạm đình chỉ"),
