@@ -84,6 +84,10 @@ app.conf.beat_schedule = {
         "task": "shop.domain.certificates.proving.tasks.make_open_data",
         "schedule": crontab(hour=0, minute=1),
     },
+    "look at every invariant of money": {
+        "task": "shop.operations.tasks.audit_money",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "forget who reported cases closed long ago": {
         "task": "shop.domain.cases.tasks.forget_reporters",
         "schedule": crontab(hour=3, minute=40),

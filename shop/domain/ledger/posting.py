@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from .accounts import ensure_accounts
-from .models import Entry, Transaction
+from .models import Account, Entry, Transaction
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def post(
         raise Unbalanced(key)
     ensure_accounts(codes=[entry.account for entry in moving])
     values = {"kind": kind, "at": now, "entry_count": len(moving), "order_id": order_id}
+    _queue_up([entry.account for entry in moving])
     posted, is_new = Transaction.objects.get_or_create(
         key=key, defaults={**values, "payment_id": payment_id, "refund_id": refund_id}
     )
@@ -62,6 +63,12 @@ def post(
             for entry in moving
         )
     return posted
+
+
+def _queue_up(codes: Iterable[str]) -> None:
+    """Write into what is owed to a producer one after the other, so that no payout is reckoned beside a refund."""
+    owed = Account.objects.filter(pk__in=codes, kind=Account.Kind.PRODUCER_PAYABLE).order_by("pk")
+    list(owed.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def find_posted(*, key: str) -> Transaction | None:

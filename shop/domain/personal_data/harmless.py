@@ -64,6 +64,7 @@ HARMLESS: dict[str, str] = {
     "ledger_account": "code kind",
     "ledger_commissionrule": "name scope",
     "ledger_entry": "account_id",
+    "ledger_moneyaudit": "breaks",
     "ledger_parcelsplit": "legal_form",
     "ledger_taxrate": "activity legal_form source",
     "ledger_transaction": "key kind",

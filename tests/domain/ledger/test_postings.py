@@ -11,7 +11,7 @@ from shop.domain.ledger import postings
 from shop.domain.ledger.models import Entry, Transaction
 from shop.domain.ledger.posting import balance_of
 from shop.domain.ledger.postings import CashHolder
-from shop.domain.ledger.postings.capturing import LessThanTheParcels
+from shop.domain.ledger.postings.capturing import SplitMissing
 from shop.domain.ledger.reversing import MoreThanPaid
 from tests.factories import make_listing, make_order, make_producer
 from tests.factories.ledger import capture_order, make_rule
@@ -80,16 +80,13 @@ def test_what_belongs_to_no_live_parcel_is_due_back(order, honey):
     assert sides("capture:8") == {"bank": 9_000, "refund_due": -9_000}
 
 
-def test_too_little_is_captured_for_nobody(order, honey):
-    with pytest.raises(LessThanTheParcels):
-        postings.capture(
-            payment_id=7,
-            order_id=order.pk,
-            account="bank",
-            amount_vnd=honey.total_vnd - 1,
-            parcel_ids=[honey.pk],
-            now=clock.now(),
-        )
+def test_too_little_stays_seen(order, honey):
+    paid = {"payment_id": 7, "order_id": order.pk, "account": "bank", "now": clock.now()}
+    with pytest.raises(SplitMissing):
+        postings.capture(amount_vnd=honey.total_vnd, parcel_ids=[honey.pk, 999_999], **paid)
+    postings.capture(amount_vnd=honey.total_vnd - 1, parcel_ids=[honey.pk], **paid)
+
+    assert balance_of("refund_due") == 1
 
 
 def test_cash_is_with_the_carrier_until_it_is_handed_in(order, honey):
@@ -174,6 +171,22 @@ def test_a_paid_refund_is_owed_no_more(order, honey):
 
     assert balance_of("refund_due") == 0
     assert balance_of("gateway_clearing") == int(order.total_incl_tax) - 5_000
+
+
+def test_a_refund_that_came_back_is_due_again_and_may_be_paid_once_more(order, honey):
+    capture_order(order)
+    refund(honey, 1, 5_000)
+    out = {"refund_id": 1, "order_id": order.pk, "payment_id": 1, "amount_vnd": 5_000, "now": clock.now()}
+    assert postings.take_back_refund(refund_id=1, now=clock.now()) is None
+    postings.pay_refund(account="gateway_clearing", **out)
+    for _ in range(2):
+        postings.take_back_refund(refund_id=1, now=clock.now())
+    assert balance_of("refund_due") == -5_000
+    for _ in range(2):
+        postings.pay_refund(account="bank", **out)
+
+    assert (balance_of("refund_due"), balance_of("bank")) == (0, -5_000)
+    assert balance_of("gateway_clearing") == int(order.total_incl_tax)
 
 
 def test_fees_settlements_and_strange_transfers_find_their_place(order):

@@ -53,6 +53,7 @@ class Transaction(models.Model):
         REFUND = "refund"
         REFUND_WITHDRAWN = "refund_withdrawn"
         REFUND_PAID = "refund_paid"
+        REFUND_CAME_BACK = "refund_came_back"
         FEE = "fee"
         DISPUTE_OPENED = "dispute_opened"
         DISPUTE_WON = "dispute_won"
@@ -70,7 +71,7 @@ class Transaction(models.Model):
     order = models.ForeignKey("order.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Numbers, because payments stand above the ledger.
     payment_id = models.BigIntegerField(null=True, blank=True, db_index=True)
-    refund_id = models.BigIntegerField(null=True, blank=True)
+    refund_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(entry_count__gte=2), name="a_transaction_has_two_sides"),)

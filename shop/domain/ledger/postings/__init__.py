@@ -7,7 +7,7 @@ from .capturing import CashHolder, capture, deliver_cash, hand_in_cash
 from .clearing import clear
 from .disputing import lose_dispute, open_dispute, win_dispute
 from .moving import charge_fee, pay_out, receive_unallocated, return_payout, return_unallocated, settle_gateway
-from .refunding import pay_refund, refund, withdraw_refund
+from .refunding import pay_refund, refund, take_back_refund, withdraw_refund
 
 __all__ = [
     "CashHolder",
@@ -25,6 +25,7 @@ __all__ = [
     "return_payout",
     "return_unallocated",
     "settle_gateway",
+    "take_back_refund",
     "win_dispute",
     "withdraw_refund",
 ]

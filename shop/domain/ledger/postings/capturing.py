@@ -18,8 +18,8 @@ class CashHolder(StrEnum):
     PRODUCER = "producer"
 
 
-class LessThanTheParcels(ValueError):
-    """An amount smaller than the parcels it is to pay is never captured for them."""
+class SplitMissing(LookupError):
+    """A parcel whose split was never frozen cannot be paid for."""
 
 
 def capture(
@@ -28,15 +28,16 @@ def capture(
     """A payment succeeded: `account` (gateway_clearing, bank or unallocated) holds it, the live parcels divide it.
 
     `parcel_ids` are those that still want their money; what is left over (called off meanwhile, paid twice) is due back.
+    Less than they cost makes `refund_due` a claim, which the invariants find: somebody let too little pass.
     """
     key = f"capture:{payment_id}"
     written = find_posted(key=key)
     if written is not None:
         return written
     splits = list(ParcelSplit.objects.filter(pk__in=parcel_ids).select_related("parcel").order_by("pk"))
+    if len(splits) != len(set(parcel_ids)):
+        raise SplitMissing(key)
     left_over = amount_vnd - sum(split.total_vnd for split in splits)
-    if left_over < 0 or len(splits) != len(set(parcel_ids)):
-        raise LessThanTheParcels(key)
     entries = [Posting(account, amount_vnd)]
     for split in splits:
         entries += divided(split)

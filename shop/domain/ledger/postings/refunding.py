@@ -55,9 +55,13 @@ def withdraw_refund(*, refund_id: int, now: datetime) -> Transaction | None:
 
 
 def pay_refund(*, refund_id: int, order_id: int, payment_id: int, account: str, amount_vnd: int, now: datetime) -> Transaction:
-    """The buyer has it back, out of `account` (gateway_clearing, or bank for transfers and cash)."""
+    """The buyer has it back, out of `account` (gateway_clearing, or bank for transfers and cash).
+
+    Paid, come back (`take_back_refund`) and paid again is written each time.
+    """
+    paid, came_back = _count(refund_id, K.REFUND_PAID), _count(refund_id, K.REFUND_CAME_BACK)
     return post(
-        key=f"refund_paid:{refund_id}",
+        key=_numbered(f"refund_paid:{refund_id}", paid if paid > came_back else paid + 1),
         kind=K.REFUND_PAID,
         entries=[Posting(accounts.REFUND_DUE, amount_vnd), Posting(account, -amount_vnd)],
         order_id=order_id,
@@ -65,3 +69,29 @@ def pay_refund(*, refund_id: int, order_id: int, payment_id: int, account: str, 
         refund_id=refund_id,
         now=now,
     )
+
+
+def take_back_refund(*, refund_id: int, now: datetime) -> Transaction | None:
+    """What was paid came back (the buyer's bank refused it): it is due again. None when nothing is out."""
+    paid, came_back = _count(refund_id, K.REFUND_PAID), _count(refund_id, K.REFUND_CAME_BACK)
+    last = find_posted(key=_numbered(f"refund_paid:{refund_id}", paid))
+    if last is None:
+        return None
+    return post(
+        key=_numbered(f"refund_came_back:{refund_id}", came_back if paid == came_back else came_back + 1),
+        kind=K.REFUND_CAME_BACK,
+        entries=[Posting(entry.account_id, -entry.amount_vnd) for entry in last.entries.all()],
+        order_id=last.order_id,
+        payment_id=last.payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
+
+
+def _count(refund_id: int, kind: Transaction.Kind) -> int:
+    return Transaction.objects.filter(refund_id=refund_id, kind=kind).count()
+
+
+def _numbered(key: str, number: int) -> str:
+    """The first time bears no number."""
+    return key if number <= 1 else f"{key}:{number}"
