@@ -23,6 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.imports import make_import
+from tests.factories.ledger import make_rate, make_rule
 from tests.factories.office import make_act_request, make_entry
 
 # Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
@@ -89,6 +90,8 @@ def _objects(listing, order) -> dict[str, Any]:
         # Of a certificate of its own: the walk approves it.
         "act_request": make_act_request(make_certificate(producer=listing.producer)),
         "entry": make_entry(),
+        "rule": make_rule(0),
+        "rate": make_rate(1, 1),
         "case": make_case(code=listing.certificate.code),
         "basket_line": order.basket.all_lines().first(),
     }

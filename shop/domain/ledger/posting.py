@@ -65,6 +65,11 @@ def post(
     return posted
 
 
+def balances_by_kind() -> dict[str, int]:
+    """What all accounts of each kind hold together."""
+    return dict(Entry.objects.order_by().values_list("account__kind").annotate(sum=Sum("amount_vnd")))
+
+
 def _queue_up(codes: Iterable[str]) -> None:
     """Write into what is owed to a producer one after the other, so that no payout is reckoned beside a refund."""
     owed = Account.objects.filter(pk__in=codes, kind=Account.Kind.PRODUCER_PAYABLE).order_by("pk")

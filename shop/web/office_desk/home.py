@@ -8,6 +8,8 @@ from shop.common import clock
 from shop.domain.certificates.standings import count_standings
 
 from .audit.reading import read_entries
+from .books.showing import audit_context
+from .pages.country import answers_for_the_country
 from .reach import OFFICE, readable_certificates, readable_entries
 from .workplace import desk_context
 
@@ -24,6 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
         standings=count_standings(certificates=readable_certificates(request), today=clock.today()),
         last_acts=read_entries(list(entries)),
     )
+    if answers_for_the_country(request):
+        context |= audit_context(now=clock.now())
     queues = [item for item in context["menu"] if item["queue"]]
     context["waiting"] = [item for item in queues if item["count"]]
     context["quiet"] = [item for item in queues if not item["count"]]

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from shop.domain.notifications.queries import MessageState, count_messages
 
 from .approvals.queue import count_to_sign
+from .books.queue import count_broken
 from .cases.queue import count_to_handle
 from .certificates.queue import count_ending
 from .imports.queue import count_waiting
@@ -35,6 +36,7 @@ ROOMS = (
     Room("imports", _("Nhập danh sách"), "up", _("Danh sách chờ bạn"), count_waiting),
     Room("cases", _("Vụ việc"), "chat", _("Vụ việc cần xử lý"), count_to_handle),
     Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages, "trang-thai=failed"),
+    Room("books", _("Sổ sách"), "coin", _("Sổ sách không khớp"), count_broken, is_open=answers_for_the_country),
     Room("pages", _("Các trang thông tin"), "edit", _("Bản nháp chưa đăng"), count_drafts, is_open=answers_for_the_country),
     Room("audit", _("Nhật ký"), "list"),
 )

@@ -5,6 +5,8 @@ from django.urls import path
 from . import home, messages
 from .approvals import views as approvals
 from .audit import views as audit
+from .books import rules, taxes
+from .books import views as books
 from .cases import views as cases
 from .certificates import acting, bulk, finding, held, page
 from .imports import acts as import_acts
@@ -57,6 +59,13 @@ urlpatterns = [
     path("nhap/<int:run>/dong/<int:row>/bo-qua/", import_rows.import_row_skip, name="import_row_skip"),
     path("vu-viec/", cases.case_list, name="cases"),
     path("vu-viec/<int:case>/", cases.case_page, name="case"),
+    path("so-sach/", books.books, name="books"),
+    path("so-sach/phi-san/", rules.commission_rules, name="commission_rules"),
+    path("so-sach/phi-san/moi/", rules.commission_rule_new, name="commission_rule_new"),
+    path("so-sach/phi-san/<int:rule>/", rules.commission_rule_end, name="commission_rule_end"),
+    path("so-sach/thue/", taxes.tax_rates, name="tax_rates"),
+    path("so-sach/thue/moi/", taxes.tax_rate_new, name="tax_rate_new"),
+    path("so-sach/thue/<int:rate>/rut-lai/", taxes.tax_rate_take_back, name="tax_rate_take_back"),
     path("trang/", pages.page_list, name="pages"),
     path("trang/<slug:slug>/", pages.page_edit, name="page"),
     path("trang/<slug:slug>/dang/", pages.page_publish, name="page_publish"),
