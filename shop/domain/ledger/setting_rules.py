@@ -71,7 +71,7 @@ def add_rule(*, wanted: RuleWanted, actor: Actor, now: datetime) -> CommissionRu
         **wanted.targets,
     )
     new = {"percent": rule.percent, "scope": rule.scope, "starts_on": rule.starts_on, "ends_on": rule.ends_on}
-    record(actor=actor, action="commission.rule_set", subject=subject_of(rule), now=now, new=new, **wanted.targets)
+    record(actor=actor, action="commission.rule_set", subject=subject_of(rule), now=now, new={**new, **wanted.targets})
     return rule
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, claim, home, listing_texts, listings, money, parcel, parcels
+from .views import certificates, claim, home, invoices, listing_texts, listings, money, parcel, parcels
 
 app_name = "producer_desk"
 
@@ -21,4 +21,5 @@ urlpatterns = [
     path("nhan/", claim.claim, name="claim"),
     path("nhan/xac-nhan/", claim.claim_confirm, name="claim_confirm"),
     path("tien/", money.money_room, name="money"),
+    path("tien/hoa-don/", invoices.invoice_export, name="invoice_export"),
 ]

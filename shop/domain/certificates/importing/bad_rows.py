@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
-from shop.common.csv_text import csv_text, harmless
+from shop.common.csv_text import csv_text
+from shop.common.workbook import text_cell
 from shop.domain.people.actor import Actor
 
 from ..annexes.problems import COLUMN_NAMES, Problem
@@ -44,15 +44,7 @@ def _workbook(table: list[list[str]]) -> bytes:
         letter = chr(ord("A") + place)
         sheet.column_dimensions[letter].width = WIDE if place in {1, 2, 3, len(table[0]) - 1} else NARROW
     for cells in table:
-        sheet.append([_text_cell(sheet, text) for text in cells])
+        sheet.append([text_cell(sheet, text) for text in cells])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-def _text_cell(sheet: object, text: str) -> WriteOnlyCell:
-    """A cell that is text whatever it begins with: openpyxl takes «=…» for a formula, as Excel does."""
-    safe = "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")
-    cell = WriteOnlyCell(sheet, value=harmless(safe))
-    cell.data_type = "s"
-    return cell

@@ -88,7 +88,7 @@ def take_back_refund(*, refund_id: int, now: datetime) -> Transaction | None:
     )
 
 
-def _count(refund_id: int, kind: Transaction.Kind) -> int:
+def _count(refund_id: int, kind: str) -> int:
     return Transaction.objects.filter(refund_id=refund_id, kind=kind).count()
 
 

@@ -43,6 +43,7 @@ ACTIONS: dict[str, Text] = {
     "import.undone": _("Hoàn tác nhập danh sách"),
     "import.uploaded": _("Tải danh sách lên"),
     "import.withdrawn": _("Rút lại yêu cầu ký danh sách"),
+    "invoices.exported": _("Tải dữ liệu hoá đơn về máy"),
     "listing.approved": _("Duyệt nội dung sản phẩm"),
     "listing.archived": _("Cất sản phẩm khỏi gian hàng"),
     "listing.changes_requested": _("Yêu cầu sửa nội dung sản phẩm"),

@@ -40,6 +40,7 @@ def money_room(request: HttpRequest) -> HttpResponse:
         workplace,
         page=page,
         rows=rows,
+        month=f"{today:%Y-%m}",
         earned=sum_earnings(parcels=parcels, since=since),
         balances=balances_of_producer(producer_id=workplace.producer.pk),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import basket, checkout, pay, thanks, tracking
+from . import basket, checkout, pay, receipt, thanks, tracking
 
 basket_urls = [
     path("", basket.summary, name="summary"),
@@ -20,5 +20,6 @@ tracking_urls = [
     path("manh/gio-hang/", basket.basket_count, name="basket_count"),
     path("don-hang/<str:number>/<str:token>/", tracking.order_tracking, name="order_tracking"),
     path("don-hang/<str:number>/<str:token>/tra-tien/", pay.pay_order, name="pay_order"),
+    path("don-hang/<str:number>/<str:token>/phieu/", receipt.order_receipt, name="order_receipt"),
     path("don-hang/<str:number>/<str:token>/huy/<int:parcel>/", tracking.cancel, name="cancel_parcel"),
 ]
