@@ -52,8 +52,8 @@ class RuleWanted:
     def targets(self) -> dict[str, int | None]:
         """What the rule names; a programme may name any of them or none."""
         named = {"producer": self.producer_id, "category": self.category_id, "product": self.product_id}
-        kept = named if self.scope == Scope.PROGRAMME else {self.scope: named.get(self.scope)}
-        return {f"{name}_id": kept.get(name) for name in named}
+        is_open = self.scope == Scope.PROGRAMME
+        return {f"{name}_id": value if is_open or name == str(self.scope) else None for name, value in named.items()}
 
 
 @transaction.atomic

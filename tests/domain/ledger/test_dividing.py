@@ -80,7 +80,7 @@ def parcels(draw):
     }
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(parcels())
 def test_what_is_paid_is_what_is_divided(parcel):
     split = divide(**parcel)
