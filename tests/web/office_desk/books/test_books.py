@@ -83,7 +83,7 @@ def test_a_rule_is_set_written_down_and_frozen_into_the_next_order(office):
     assert (answer.status_code, answer.url) == (302, RULES)
     assert order.parcels.get().split.commission_vnd == 2_500
     entry = AuditEntry.objects.get(action="commission.rule_set")
-    assert entry.detail["new"]["percent"] == "2.50"
+    assert entry.detail["new"]["percent"] == "2.5"
     assert "2,5%" in office.get(RULES).content.decode()
     assert "2.5%" in office.get(f"/en{RULES}").content.decode()
 
