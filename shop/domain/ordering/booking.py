@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shop.domain.ledger import accounts, postings
-from shop.domain.ledger.models import Transaction
-from shop.domain.ledger.posting import Posting, find_posted, post
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment, Refund
 from shop.domain.payments.registry import PROVIDERS
@@ -45,38 +43,21 @@ def book_refund(*, refund: Refund, now: datetime) -> None:
 
 def book_refund_paid(*, refund: Refund, payment: Payment, is_by_hand: bool, now: datetime) -> None:
     """What was owed to the buyer left the account it came to, or the bank."""
-    account = _leaves_from(payment, is_by_hand=is_by_hand)
-    if find_posted(key=f"refund_paid:{refund.pk}") is None:
-        postings.pay_refund(
-            refund_id=refund.pk,
-            order_id=refund.order_id,
-            payment_id=payment.pk,
-            account=account,
-            amount_vnd=refund.amount_vnd,
-            now=now,
-        )
-    elif find_posted(key=f"refund_came_back:{refund.pk}") is not None:
-        # It left once, came back, and leaves again.
-        _move(refund, f"refund_paid_again:{refund.pk}", account, -refund.amount_vnd, now)
+    postings.pay_refund(
+        refund_id=refund.pk,
+        order_id=refund.order_id,
+        payment_id=payment.pk,
+        account=_leaves_from(payment, is_by_hand=is_by_hand),
+        amount_vnd=refund.amount_vnd,
+        now=now,
+    )
 
 
-def take_back_refund_paid(*, refund: Refund, payment: Payment, now: datetime) -> None:
+def take_back_refund_paid(*, refund: Refund, now: datetime) -> None:
     """What had left came back: the buyer is owed it again."""
-    _move(refund, f"refund_came_back:{refund.pk}", _leaves_from(payment, is_by_hand=False), refund.amount_vnd, now)
+    postings.take_back_refund(refund_id=refund.pk, now=now)
 
 
 def _leaves_from(payment: Payment, *, is_by_hand: bool) -> str:
     is_gateway = PROVIDERS[payment.method].clearing_account == GATEWAY
     return GATEWAY if is_gateway and not is_by_hand else accounts.BANK
-
-
-def _move(refund: Refund, key: str, account: str, amount_vnd: int, now: datetime) -> None:
-    post(
-        key=key,
-        kind=Transaction.Kind.REFUND_PAID,
-        entries=[Posting(account, amount_vnd), Posting(accounts.REFUND_DUE, -amount_vnd)],
-        order_id=refund.order_id,
-        payment_id=refund.payment_id,
-        refund_id=refund.pk,
-        now=now,
-    )

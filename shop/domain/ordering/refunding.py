@@ -219,7 +219,7 @@ def _need_a_hand(payment: Payment, refund: Refund, fact: RefundFact, now: dateti
         payment.refunded_vnd -= refund.amount_vnd
         payment.status = status_after_refunds(payment=payment)
         payment.save(update_fields=["refunded_vnd", "status"])
-        booking.take_back_refund_paid(refund=refund, payment=payment, now=now)
+        booking.take_back_refund_paid(refund=refund, now=now)
     refund.status, refund.settled_at = fact.status, None
     kind = MoneyAlert.Kind.REFUND_FAILED if fact.status == S.FAILED else MoneyAlert.Kind.REFUND_BY_HAND
     raise_alert(
