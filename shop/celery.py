@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "do what providers reported": {
+        "task": "shop.domain.ordering.tasks.hear_reports",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "ask providers about open payments": {
         "task": "shop.domain.ordering.tasks.reconcile_payments",
         "schedule": 300,

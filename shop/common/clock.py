@@ -23,6 +23,11 @@ def now() -> datetime:
     return parse_shop_clock(wanted) + timedelta(seconds=time.monotonic() - started)
 
 
+def moved_by() -> timedelta:
+    """Return how far SHOP_CLOCK has moved the shop's time from the world's; nothing when it is unset."""
+    return now() - datetime.now(SHOP_TIME_ZONE) if getattr(settings, "SHOP_CLOCK", None) else timedelta(0)
+
+
 def today() -> date:
     """Return the shop's calendar day."""
     return now().date()

@@ -6,6 +6,10 @@ class OrderingConfig(AppConfig):
     label = "ordering"
 
     def ready(self):
-        from .letters import register_kinds  # noqa: PLC0415 -- models exist from here on
+        from shop.domain.payments.return_page import register_return_page  # noqa: PLC0415 -- models exist from here on
+
+        from .letters import register_kinds  # noqa: PLC0415 -- the same
+        from .links import pay_page  # noqa: PLC0415 -- the same
 
         register_kinds()
+        register_return_page(pay_page)

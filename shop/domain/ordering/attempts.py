@@ -6,7 +6,7 @@ from django.db import transaction
 
 from shop.domain.payments.models import Payment
 from shop.domain.payments.models.payment import OPEN_STATUSES
-from shop.domain.payments.provider import OrderFacts, PaymentRefused, ProviderUnreachable
+from shop.domain.payments.provider import AttemptIsOver, OrderFacts, PaymentFact, PaymentRefused, ProviderUnreachable
 from shop.domain.payments.registry import PROVIDERS
 from shop.oscar_forks.order.models import Order
 
@@ -14,6 +14,8 @@ from .locking import lock_order
 from .paying import apply_fact, outstanding_vnd
 
 STALE_AFTER = timedelta(minutes=3)
+# Who opens the page of payment only now gets its whole time once more, but not for ever.
+LATEST_BEGINNING = timedelta(minutes=33)
 
 
 class NothingToPay(Exception):
@@ -26,10 +28,14 @@ def begin_attempt(*, order_id: int, now: datetime) -> Payment:
     Pressing again leads to the same attempt. Raises NothingToPay, ProviderUnreachable (the order stays, try later).
     """
     payment = _open_attempt(order_id, now)
-    if not payment.page_url and not payment.provider_ref:
-        PROVIDERS[payment.method].begin(payment_id=payment.pk, now=now)
-        payment.refresh_from_db()
-    return payment
+    try:
+        return _begin(payment, now)
+    except AttemptIsOver:
+        apply_fact(payment_id=payment.pk, fact=PaymentFact(Payment.Status.FAILED), now=now)
+    try:
+        return _begin(_open_attempt(order_id, now), now)
+    except AttemptIsOver as error:
+        raise ProviderUnreachable from error
 
 
 def exchange_method(*, order_id: int, method: str, facts: OrderFacts, now: datetime) -> Payment:
@@ -86,6 +92,13 @@ def reconcile(*, now: datetime, at_most: int = 500) -> int:
     return answered
 
 
+def _begin(payment: Payment, now: datetime) -> Payment:
+    if not payment.page_url and not payment.provider_ref:
+        PROVIDERS[payment.method].begin(payment_id=payment.pk, now=now)
+        payment.refresh_from_db()
+    return payment
+
+
 def _close(payment: Payment, now: datetime) -> None:
     fact = PROVIDERS[payment.method].settle(payment_id=payment.pk, close=True)
     if fact is not None:
@@ -103,8 +116,8 @@ def _open_attempt(order_id: int, now: datetime) -> Payment:
     if order.status != Order.Status.AWAITING_PAYMENT or due_vnd == 0:
         raise NothingToPay(order.number)
     payment = Payment.objects.filter(order=order, status__in=OPEN_STATUSES).first()
-    if payment is not None:
+    if payment is not None and (payment.provider_ref or now > payment.created_at + LATEST_BEGINNING):
         return payment
     order.hold_until = max(order.hold_until or now, PROVIDERS[order.payment_method].hold_until(now=now) or now)
     order.save(update_fields=["hold_until"])
-    return Payment.objects.create(order=order, method=order.payment_method, amount_vnd=due_vnd, created_at=now)
+    return payment or Payment.objects.create(order=order, method=order.payment_method, amount_vnd=due_vnd, created_at=now)

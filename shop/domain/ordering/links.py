@@ -3,8 +3,11 @@
 import secrets
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import override
 
+from shop.domain.notifications.rendering import absolute_url
 from shop.oscar_forks.order.models import Order
 
 SALT = "shop.domain.ordering.links"
@@ -19,6 +22,12 @@ def make_link_seed() -> str:
 def tracking_token(order: Order) -> str:
     """Return the token of the order's link: what is stored is no use without the shop's secret."""
     return _token_with(order, settings.SECRET_KEY)
+
+
+def pay_page(order: Order) -> str:
+    """Return the address, in the order's language, of the page on which it waits for its money."""
+    with override(order.language):
+        return absolute_url(reverse("storefront:pay_order", args=[order.number, tracking_token(order)]))
 
 
 def find_order(*, number: str, token: str) -> Order | None:

@@ -10,6 +10,7 @@ from shop.domain.notifications.bell import ring_bell
 from .attempts import close_unwanted_attempts, reconcile
 from .certificate_stops import BULK_TASK, cancel_parcels_held_too_long, carry_out_bulk_acts, settle_unfinished_stops
 from .expiring import expire_due_orders
+from .hearing import HEAR_TASK, hear_next
 from .producer_stops import settle_unfinished_producer_stops
 from .refunding import submit_due_refunds
 
@@ -62,3 +63,16 @@ def submit_refunds() -> int:
 def reconcile_payments() -> int:
     """Ask the providers about attempts that have not been heard of for three minutes."""
     return reconcile(now=clock.now())
+
+
+@shared_task
+def hear_reports() -> int:
+    """Do what providers and banks reported; when there is more than one walk's worth, ring for the next one."""
+    stop_at = time.monotonic() + WALK_SECONDS_MAX
+    heard = 0
+    while hear_next(now=clock.now()):
+        heard += 1
+        if time.monotonic() > stop_at:
+            ring_bell(HEAR_TASK)
+            break
+    return heard

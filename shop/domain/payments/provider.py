@@ -31,6 +31,10 @@ class ProviderUnreachable(Exception):
     """No answer came, or none that can be understood: nothing is known, ask again later."""
 
 
+class AttemptIsOver(Exception):
+    """This attempt will never be opened at its provider; another one may be."""
+
+
 @dataclass(frozen=True)
 class OrderFacts:
     """What a way to pay may decide by."""
@@ -64,6 +68,17 @@ class RefundFact:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class DisputeFact:
+    """What a bank says of a dispute: disputed, dispute_won, dispute_lost; None while it only asks and took nothing."""
+
+    dispute_id: str
+    amount_vnd: int
+    currency: str
+    status: str | None
+    reason: str = ""
+
+
 class PaymentProvider(Protocol):
     """Five methods. The three that may talk to the network can be called any number of times with the same effect."""
 
@@ -80,7 +95,10 @@ class PaymentProvider(Protocol):
         """Say until when the stock of a new order waits for its money; None when it does not wait."""
 
     def begin(self, *, payment_id: int, now: datetime) -> None:
-        """Open the attempt at the provider and keep its name and page. Raises ProviderUnreachable."""
+        """Open the attempt at the provider and keep its name and page.
+
+        Raises ProviderUnreachable, PaymentRefused (of an amount), AttemptIsOver.
+        """
 
     def settle(self, *, payment_id: int, close: bool) -> PaymentFact | None:
         """Read the attempt, ending it first when `close`; None when nobody knows more than the shop itself.

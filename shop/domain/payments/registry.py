@@ -2,8 +2,9 @@
 
 from .provider import OrderFacts, PaymentProvider, PaymentRefusal
 from .providers.cod import CashOnDelivery
+from .providers.stripe_card import StripeCard
 
-PROVIDERS: dict[str, PaymentProvider] = {provider.method: provider for provider in (CashOnDelivery(),)}
+PROVIDERS: dict[str, PaymentProvider] = {provider.method: provider for provider in (StripeCard(), CashOnDelivery())}
 
 
 def offered_methods() -> list[str]:

@@ -14,9 +14,12 @@ from django.views.decorators.cache import never_cache
 from shop.access.declare import EVERYBODY, access
 from shop.common import clock
 from shop.domain.notifications.delivery import oldest_unsent_age
+from shop.domain.payments.inbox import oldest_unprocessed_age
 
 # The scheduler sweeps every 30 seconds: a message this old means that nobody sends, or that a channel is broken.
 OLDEST_UNSENT = timedelta(minutes=5)
+# What a provider reported is done within seconds.
+OLDEST_UNPROCESSED = timedelta(minutes=5)
 OK = "ok"
 
 
@@ -84,5 +87,20 @@ def check_outbox() -> str:
     return f"the oldest unsent message waits for {int(age.total_seconds())} seconds"
 
 
+def check_webhooks() -> str:
+    """What providers report is done."""
+    try:
+        age = oldest_unprocessed_age(now=clock.now())
+    except DatabaseError as error:
+        return f"the inbox cannot be read ({type(error).__name__})"
+    if age is None or age < OLDEST_UNPROCESSED:
+        return OK
+    return f"the oldest unprocessed webhook waits for {int(age.total_seconds())} seconds"
+
+
 CHECKS: dict[str, Callable[[], str]] = {"database": check_database, "valkey": check_valkey}
-ASK_THE_DATABASE: dict[str, Callable[[], str]] = {"migrations": check_migrations, "outbox": check_outbox}
+ASK_THE_DATABASE: dict[str, Callable[[], str]] = {
+    "migrations": check_migrations,
+    "outbox": check_outbox,
+    "webhooks": check_webhooks,
+}

@@ -24,7 +24,10 @@ from shop.domain.notifications.delivery import oldest_unsent_age
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.queries import count_messages
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import WebhookEvent
 from shop.oscar_forks.order.models import Order
+
+from .refusing import count_refused
 
 
 @access(roles=EVERYBODY)
@@ -56,6 +59,10 @@ class ShopFigures:
         yield _by_state("shop_orders", "Orders by status", Order)
         yield _by_state("shop_parcels", "Parcels by status", Parcel)
         yield _by_state("shop_listings", "Listings by state", Listing, field="state")
+        yield _by_state("shop_webhooks", "Reports of providers by state", WebhookEvent, field="state")
+        refused = GaugeMetricFamily("shop_webhooks_refused", "Reports refused for their signature, lately")
+        refused.add_metric([], count_refused())
+        yield refused
         yield from self._messages()
         certificates = GaugeMetricFamily("shop_certificates_valid", "Certificates valid today")
         certificates.add_metric([], Certificate.objects.filter(valid_on(day=clock.today())).count())

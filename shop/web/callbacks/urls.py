@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from shop.web.callbacks import health, metrics
+from shop.web.callbacks import health, metrics, stripe_reports
 
 app_name = "callbacks"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("callbacks/stripe/", stripe_reports.stripe_reports, name="stripe_reports"),
     path("metrics", metrics.metrics, name="metrics"),
 ]
