@@ -94,6 +94,8 @@ if STRIPE_IS_BROUGHT_ALONG:
     STRIPE_API_BASE = f"http://127.0.0.1:{STAND_IN_PORT}"
     STRIPE_SECRET_KEY = f"sk_test_{lasting_secret(VAR_DIR / 'stand-in-key', make=secrets.token_hex, length=16)}"
     STRIPE_WEBHOOK_SECRETS = [f"whsec_{lasting_secret(VAR_DIR / 'stand-in-webhook-secret', make=secrets.token_hex, length=16)}"]
+# Where buyers pay by card: Stripe's own page, or the stand-in's.
+CARD_PAGES = "://".join(urlsplit(STRIPE_API_BASE)[:2]) if STRIPE_API_BASE else "https://checkout.stripe.com"
 
 MEDIA_ROOT = read.read_storage("MEDIA_STORAGE_URL", VAR_DIR / "media")
 PRIVATE_ROOT = read.read_storage("PRIVATE_STORAGE_URL", VAR_DIR / "private")
@@ -194,7 +196,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
-        "form-action": ["'self'"],
+        # The button «pay by card» leads on to the provider's page, and browsers count that as the form's doing.
+        "form-action": ["'self'", *([CARD_PAGES] if STRIPE_SECRET_KEY else [])],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -32,11 +32,11 @@ def priced(amount: int, currency: str = "vnd") -> dict:
     return {"line_items": [{"quantity": 1, "price_data": data}]}
 
 
-def turn(stand_in, knob: str, method: str = "POST", **asked) -> dict:
+def turn(stand_in, knob: str, how: str = "POST", /, **asked) -> dict:
     """Turn a knob of the stand-in."""
-    body = json.dumps(asked).encode() if method == "POST" else None
+    body = json.dumps(asked).encode() if how == "POST" else None
     request = urllib.request.Request(  # noqa: S310  our own address
-        f"{stand_in.base_url}/_stand_in/{knob}", body, {"Content-Type": "application/json"}, method=method
+        f"{stand_in.base_url}/_stand_in/{knob}", body, {"Content-Type": "application/json"}, method=how
     )
     with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310  the same
         return json.loads(response.read())

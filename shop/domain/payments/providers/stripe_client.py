@@ -10,9 +10,7 @@ from django.conf import settings
 SECONDS_PER_TRY = 8.0
 # One quick second try with the same idempotency key; longer patience is the sweeps' business.
 RETRIES = 1
-# Where buyers pay when no stand-in is used.
-CHECKOUT_ORIGIN = "https://checkout.stripe.com"
-NOT_ANSWERED = (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError)
+CONFLICT = 409
 
 
 def is_configured() -> bool:
@@ -52,6 +50,3 @@ def has_no_answer(error: stripe.StripeError) -> bool:
     if isinstance(error, stripe.InvalidRequestError | stripe.CardError | stripe.IdempotencyError):
         return error.http_status == CONFLICT
     return True
-
-
-CONFLICT = 409

@@ -25,7 +25,7 @@ from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
 from .private_page import HOST_ONLY, secret_page
-from .words import PAYMENT_ERRORS, PAYMENT_NAMES, PAYMENT_REFUSALS, PAYMENT_TEXTS
+from .words import PAYMENT_ERRORS, PAYMENT_NAMES, PAYMENT_REFUSALS, payment_text
 
 UNAVAILABLE = 503
 UNPROCESSABLE = 422
@@ -93,7 +93,7 @@ def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", s
         "due_vnd": outstanding_vnd(order=order),
         "is_back": IS_BACK in request.GET,
         "method_name": PAYMENT_NAMES[order.payment_method],
-        "method_text": PAYMENT_TEXTS[order.payment_method],
+        "method_text": payment_text(order.payment_method),
         "method_template": f"storefront/payment/_{order.payment_method}.html",
         "error": PAYMENT_ERRORS.get(payment.error, PAYMENT_ERRORS["other"]) if payment and payment.error else "",
         "other_ways": _other_ways(order),
@@ -108,7 +108,7 @@ def _other_ways(order: Order) -> list[OtherWay]:
         OtherWay(
             method,
             str(PAYMENT_NAMES[method]),
-            str(PAYMENT_TEXTS[method]),
+            payment_text(method),
             str(PAYMENT_REFUSALS[refusal]) if (refusal := PROVIDERS[method].refuse_order(order=facts)) else "",
         )
         for method in offered_methods()

@@ -13,7 +13,7 @@ from shop.domain.payments.registry import PROVIDERS, offered_methods
 from .draft import Draft
 from .form import CheckoutForm
 from .presenting import show_parcels
-from .words import PAYMENT_NAMES, PAYMENT_REFUSALS, PAYMENT_TEXTS
+from .words import PAYMENT_NAMES, PAYMENT_REFUSALS, payment_text
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _choice(method: str, preview: OrderPreview, draft: Draft) -> PaymentChoice:
     return PaymentChoice(
         method=method,
         title=str(PAYMENT_NAMES[method]),
-        text=str(PAYMENT_TEXTS[method]),
+        text=payment_text(method),
         refusal=str(PAYMENT_REFUSALS[refusal]) if refusal else "",
         is_chosen=draft.values["payment"] == method or len(offered_methods()) == 1,
     )

@@ -10,6 +10,7 @@ from shop.domain.parcels.rates import EXPRESS, STANDARD
 from shop.domain.parcels.transitions import PACKED_NOTE
 from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentRefusal
+from shop.domain.payments.providers.stripe_client import is_live
 
 P = Parcel.Status
 
@@ -34,6 +35,7 @@ PAYMENT_TEXTS = {
     "vietqr": _("Quét mã bằng ứng dụng ngân hàng bất kỳ; đơn được giữ đến khi tiền đến"),
     "card": _("Trả trên trang của Stripe; số thẻ không bao giờ đến sàn"),
 }
+CARD_TRIAL_TEXT = _("Trình diễn: trả bằng thẻ thử trên trang thử, không có tiền thật")
 PAYMENT_REFUSALS = {
     PaymentRefusal.NOT_CONFIGURED: _("Sàn chưa mở cách trả này."),
     PaymentRefusal.OVER_LIMIT: _("Đơn vượt mức của cách trả này. Chọn cách khác, bớt sản phẩm hoặc chia thành nhiều đơn."),
@@ -104,6 +106,13 @@ PAYMENT_PILLS = {
     Payment.Status.DISPUTE_LOST: (_("Ngân hàng đã hoàn tiền"), "inf", "coin"),
 }
 CASH_PILL = (_("Trả khi nhận hàng"), "inf", "coin")
+
+
+def payment_text(method: str) -> str:
+    """Say how a way to pay goes; with a key for tests no card is charged, and the page says so."""
+    if method == "card" and not is_live():
+        return str(CARD_TRIAL_TEXT)
+    return str(PAYMENT_TEXTS[method])
 
 
 def payment_pill(payment: Payment | None) -> tuple[str, str, str]:
