@@ -148,7 +148,11 @@ def register_account_messages() -> None:
     register_kind(
         "account_changed",
         title=_("Thay đổi bảo mật"),
-        build_context=lambda payload, today: {"what": payload["what"]},  # noqa: ARG005
+        build_context=lambda payload, today: {  # noqa: ARG005
+            "what": payload["what"],
+            "reset_url": absolute_url(reverse("account_reset_password")),
+            "contact_url": absolute_url(reverse("storefront:contact")),
+        },
     )
     register_kind(
         "account_exists",

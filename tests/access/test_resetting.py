@@ -94,6 +94,16 @@ def test_a_new_password_is_told_by_sms_where_there_is_no_mailbox(client):
     assert (told.channel, told.recipient, told.payload) == ("sms", PHONE, {"what": "password"})
 
 
+def test_whoever_did_not_change_it_is_led_to_a_new_password_and_to_the_office(client):
+    make_known(EMAIL)
+    client.post(RESET, {"login": EMAIL})
+    client.post(client.get(_link()[1]).url, {"password1": NEW})
+
+    letter = render_message(OutboxMessage.objects.get(kind="account_changed"), today=clock.today())
+
+    assert ("/tai-khoan/mat-khau/dat-lai/" in letter.body, "/lien-he/" in letter.body) == (True, True)
+
+
 def test_a_forged_host_is_refused_and_reaches_no_letter(client, settings):
     make_known(EMAIL)
 

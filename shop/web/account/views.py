@@ -9,10 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.access.declare import EVERYBODY, access
-from shop.domain.ordering.links import tracking_token
 from shop.domain.ordering.queries import orders_of
 
-LATEST_ORDERS = 20
+LATEST_ORDERS = 3
 PEOPLE = tuple(role for role in EVERYBODY if role != "anonymous")
 PRODUCER_ROLES = frozenset({"producer_owner", "producer_orders", "producer_listings", "producer_money"})
 DESKS = (
@@ -32,9 +31,9 @@ class Desk:
 
 @access(roles=PEOPLE)
 def home(request: HttpRequest) -> HttpResponse:
-    """A person's own page: the desks that are open to them, their orders, password and second factor."""
+    """A person's own page: the desks that are open to them and their latest orders."""
     desks = [Desk(name, reverse(url)) for roles, name, url in DESKS if roles & request.actor.roles]
-    orders = [(order, tracking_token(order)) for order in orders_of(user_id=request.user.pk, most=LATEST_ORDERS)]
+    orders = orders_of(user_id=request.user.pk, most=LATEST_ORDERS)
     return render(request, "account/home.html", {"person": request.user, "desks": desks, "orders": orders})
 
 

@@ -28,6 +28,9 @@ def tell_story(certificate: Certificate, *, recognitions: Sequence[Certificate],
     """Return the chapters, newest first."""
     chapters = [_recognition(each, is_this=each.pk == certificate.pk) for each in recognitions]
     chapters += [_act(act) for act in acts]
+    if certificate.stopped_on and not any(act.action in (SUSPENDED, REVOKED) for act in acts):
+        # An import or a sample says that it was stopped, and no officer did it here.
+        chapters.append(_stop(certificate, certificate.stopped_on))
     # Turned round as a whole: of two acts on one day the later one stands above, too.
     return sorted(chapters, key=lambda chapter: chapter.day)[::-1]
 
@@ -39,6 +42,12 @@ def _recognition(certificate: Certificate, *, is_this: bool) -> Chapter:
         day=certificate.issued_on,
         url="" if is_this else reverse("storefront:verify", kwargs={"code": certificate.code}),
     )
+
+
+def _stop(certificate: Certificate, day: date) -> Chapter:
+    is_revoked = certificate.stored_state == Certificate.State.REVOKED
+    note = ": ".join(part for part in (certificate.stop_decision, certificate.stop_reason) if part)
+    return Chapter(text=_("Thu hồi") if is_revoked else _("Tạm đình chỉ"), note=note, day=day)
 
 
 def _act(act: Act) -> Chapter:

@@ -83,6 +83,18 @@ def test_the_front_page_lists_the_persons_own_orders(client):
     assert (f"/don-hang/{own.number}/" in html, of_a_guest.number in html) == (True, False)
 
 
+def test_the_front_page_says_that_there_are_no_orders(client):
+    log_in(client, make_user())
+
+    assert "You have no orders yet" in client.get("/en/tai-khoan/").content.decode()
+
+
+def test_a_sign_up_leads_to_what_is_kept_and_to_the_rules(client):
+    html = client.get("/en/tai-khoan/dang-ky/").content.decode().split("<main")[1].split("</main>")[0]
+
+    assert [f'href="/en/thong-tin/{page}/"' in html for page in ("quyen-rieng-tu", "quy-che")] == [True, True]
+
+
 def test_complaints_name_their_fields(client):
     html = client.post("/en/tai-khoan/dang-ky/", {}).content.decode()
 

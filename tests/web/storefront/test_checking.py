@@ -173,6 +173,14 @@ def test_labels_of_a_stopped_certificate_are_void(client, state):
     assert (status, page.count('class="lbl is-void"'), "data-print" in page) == (410, 1, False)
 
 
+def test_a_stop_that_no_officer_did_here_is_in_the_history_as_well(client):
+    certificate = make_certificate(stored_state="revoked", stopped_on=clock.today(), stop_reason="Không còn sản xuất")
+
+    page = page_of(client, f"/xac-minh/{certificate.code}/")[1]
+
+    assert "<b>Thu hồi</b>, Không còn sản xuất" in page
+
+
 @pytest.mark.parametrize("typed", ["TNG-2026-00018", "17 chè", "tan cuong", "TNG 2O26 17"])
 def test_typing_help_names_what_was_meant(client, typed):
     make_certificate(code="TNG-2026-00017", product_name="Chè Tân Cương")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shop.access.declare import EVERYBODY, access
 from shop.common import clock
+from shop.common.phone import format_phone
 from shop.domain.cases.links import status_token
 from shop.domain.cases.models import Case
 from shop.domain.cases.opening import open_case
@@ -53,7 +54,9 @@ def report(request: HttpRequest) -> HttpResponse:
 @form_page
 def contact(request: HttpRequest) -> HttpResponse:
     """A question or a complaint."""
-    form = ContactForm(request.POST or None, initial={"order_number": _given(request, "don")[:32]})
+    order_number = _given(request, "don")[:32]
+    about = {"order_number": order_number, "kind": Case.Kind.ORDER if order_number else Case.Kind.QUESTION}
+    form = ContactForm(request.POST or None, initial=about | _contact_of(request))
     description = _("Hỏi hoặc khiếu nại với đơn vị vận hành Chợ OCOP.")
     return _answer(request, form, "storefront/cases/contact.html", description=description)
 
@@ -96,6 +99,15 @@ def _too_often(request: HttpRequest, form: CaseForm, template: str, context: dic
     response = render(request, template, context, status=TOO_MANY)
     response.headers["Retry-After"] = str(HOUR)
     return response
+
+
+def _contact_of(request: HttpRequest) -> dict[str, str]:
+    """What a person who is logged in need not type again; whether it may be used, they still say themselves."""
+    person: Any = request.user
+    if not person.is_authenticated:
+        return {}
+    phone = format_phone(person.phone) if person.phone else ""
+    return {"name": person.get_full_name(), "email": person.email or "", "phone": phone}
 
 
 def _given(request: HttpRequest, name: str) -> str:

@@ -9,7 +9,8 @@ from shop.domain.cases.links import status_token
 from shop.domain.cases.models import Case
 from shop.domain.notifications.models import OutboxMessage
 from shop.web.storefront.cases.limits import CASES_PER_HOUR
-from tests.factories import make_certificate
+from tests.factories import make_certificate, make_user
+from tests.factories.logins import log_in
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -29,6 +30,16 @@ def test_forms_are_ready_with_nothing_ticked_and_kept_by_no_cache(client, path):
     assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
     assert " checked" not in page
     assert re.search(r'name="form_key" value="[0-9a-f-]{36}"', page)
+
+
+def test_a_person_need_not_type_what_the_account_knows_and_agrees_by_themselves(client):
+    log_in(client, make_user(email="hoa@example.vn", first_name="Hoa", phone="+84912345678"))
+
+    page = client.get("/lien-he/?don=OC-7").content.decode()
+
+    for value in ("OC-7", "Hoa", "hoa@example.vn", "0912 345 678"):
+        assert f'value="{value}"' in page
+    assert ('<option value="order" selected' in page, " checked" in page) == (True, False)
 
 
 def test_a_report_without_a_contact_opens_a_case_and_leads_to_its_page(client):
