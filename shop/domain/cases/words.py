@@ -2,11 +2,12 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .models import Case, CaseEvent
 
 KINDS: dict[str, str | Promise] = {
-    Case.Kind.FALSE_STAR: _("Báo dùng sai dấu sao"),
+    Case.Kind.FALSE_STAR: pgettext_lazy("case", "Báo dùng sai dấu sao"),
     Case.Kind.QUESTION: _("Câu hỏi"),
     Case.Kind.ORDER: _("Khiếu nại đơn hàng"),
     Case.Kind.PRODUCER: _("Khiếu nại chủ thể"),

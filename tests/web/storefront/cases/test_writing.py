@@ -37,7 +37,7 @@ def test_a_person_need_not_type_what_the_account_knows_and_agrees_by_themselves(
 
     page = client.get("/lien-he/?don=OC-7").content.decode()
 
-    for value in ("OC-7", "Hoa", "hoa@example.vn", "0912 345 678"):
+    for value in ("OC-7", "Lê Minh Hoa", "hoa@example.vn", "0912 345 678"):
         assert f'value="{value}"' in page
     assert ('<option value="order" selected' in page, " checked" in page) == (True, False)
 
