@@ -137,7 +137,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def build_totp_svg(self, url: str) -> str:
-        return qr_svg(url)
+        # Shown as a picture of its own, which is no SVG without its namespace.
+        return qr_svg(url).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
     def get_totp_label(self, user: User) -> str:
         return EmailAddress.objects.get_primary_email(user) or user.email or user.phone or str(user)

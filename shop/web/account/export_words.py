@@ -65,6 +65,33 @@ LINES: dict[str, str | Promise] = {
     "purpose": gettext_lazy("Mục đích"),
     "given": gettext_lazy("Đồng ý"),
     "searched": gettext_lazy("Từ khoá"),
+    "product": gettext_lazy("Sản phẩm"),
+    "text_version": gettext_lazy("Bản lời văn"),
+    "channel": gettext_lazy("Qua"),
+    "source": gettext_lazy("Ở trang"),
+    "told_at": gettext_lazy("Đã báo lúc"),
+    "kind": gettext_lazy("Loại"),
+    "type": gettext_lazy("Loại"),
+    "certificate": gettext_lazy("Giấy chứng nhận"),
+    "stars": gettext_lazy("Sao"),
+    "shipping_vnd": gettext_lazy("Phí giao hàng"),
+    "unit_price_vnd": gettext_lazy("Đơn giá"),
+    "payment_method": gettext_lazy("Cách thanh toán"),
+    "tracking_number": gettext_lazy("Mã vận đơn"),
+    "reason": gettext_lazy("Lý do"),
+    "login": gettext_lazy("Tên đăng nhập"),
+    "network_address": gettext_lazy("Địa chỉ mạng"),
+    "last_seen_at": gettext_lazy("Dùng lần cuối"),
+    "last_used_at": gettext_lazy("Dùng lần cuối"),
+    "signed_in_at": gettext_lazy("Đăng nhập lúc"),
+    "action": gettext_lazy("Việc"),
+    "about": gettext_lazy("Về"),
+    "language": gettext_lazy("Ngôn ngữ"),
+    "last_login": gettext_lazy("Đăng nhập lần cuối"),
+    "phone_verified": gettext_lazy("Số đã xác nhận"),
+    "verified": gettext_lazy("Đã xác nhận"),
+    "second_factors": gettext_lazy("Xác thực hai lớp"),
+    "emails": gettext_lazy("E-mail"),
 }
 
 
@@ -78,9 +105,13 @@ class ReadableSection:
 
 def readable(exported: Export) -> list[ReadableSection]:
     """Return every section, also those that are empty: that nothing is known is an answer too."""
-    return [
-        ReadableSection(SECTIONS.get(name, name), [list(_pairs(row)) for row in rows]) for name, rows in exported.sections.items()
-    ]
+    named = sorted(exported.sections.items(), key=lambda section: _place(section[0]))
+    return [ReadableSection(SECTIONS.get(name, name), [list(_pairs(row)) for row in rows]) for name, rows in named]
+
+
+def _place(name: str) -> int:
+    """Who the person is comes first; what has no words here comes last."""
+    return list(SECTIONS).index(name) if name in SECTIONS else len(SECTIONS)
 
 
 def _pairs(row: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:

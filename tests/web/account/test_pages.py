@@ -3,7 +3,7 @@
 import pytest
 
 from tests.components.showing import show
-from tests.factories import make_listing, make_order, make_staff, make_user
+from tests.factories import PASSWORD, make_listing, make_order, make_staff, make_user
 from tests.factories.logins import give_second_factor, log_in
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,16 @@ def test_a_sign_up_leads_to_what_is_kept_and_to_the_rules(client):
     html = client.get("/en/tai-khoan/dang-ky/").content.decode().split("<main")[1].split("</main>")[0]
 
     assert [f'href="/en/thong-tin/{page}/"' in html for page in ("quyen-rieng-tu", "quy-che")] == [True, True]
+
+
+def test_the_code_of_the_app_is_a_picture_that_can_be_scanned(client, phone_page):
+    log_in(client, make_user())
+    page = "/tai-khoan/hai-lop/bat/"
+    client.post(f"/tai-khoan/xac-nhan-lai/?next={page}", {"password": PASSWORD, "next": page})
+
+    show(phone_page, client.get(page).content.decode())
+
+    assert phone_page.evaluate("document.querySelector('.totp-qr').naturalWidth") > 0
 
 
 def test_complaints_name_their_fields(client):
