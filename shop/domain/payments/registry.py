@@ -3,8 +3,11 @@
 from .provider import OrderFacts, PaymentProvider, PaymentRefusal
 from .providers.cod import CashOnDelivery
 from .providers.stripe_card import StripeCard
+from .providers.vietqr import BankTransferByVietQR
 
-PROVIDERS: dict[str, PaymentProvider] = {provider.method: provider for provider in (StripeCard(), CashOnDelivery())}
+PROVIDERS: dict[str, PaymentProvider] = {
+    provider.method: provider for provider in (BankTransferByVietQR(), StripeCard(), CashOnDelivery())
+}
 
 
 def offered_methods() -> list[str]:
