@@ -58,6 +58,10 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "find reports that never arrived": {
+        "task": "shop.domain.ordering.tasks.find_missed_reports",
+        "schedule": crontab(minute=50),
+    },
     "ask providers about open payments": {
         "task": "shop.domain.ordering.tasks.reconcile_payments",
         "schedule": 300,

@@ -85,6 +85,7 @@ def payment_page(session: dict, *, language: str, problem: str = "") -> str:
         "pay",
         words,
         language,
+        session_id=session["id"],
         amount=money(session["amount_total"]),
         problem=_problem(words, problem),
         cards="".join(cards[:CARDS_SHOWN]),

@@ -69,7 +69,9 @@ def test_after_a_declined_card_another_one_pays(session, client):
 def test_the_owner_is_asked_and_may_refuse(session, client):
     bank = ask(session.url, card=SECURE)[2]
     assert "Ngân hàng của bạn hỏi" in ask(bank)[1]
-    assert "không xác minh được" in ask(bank, answer="refuse")[1]
+    refused = ask(bank, answer="refuse")[1]
+    assert "không xác minh được" in refused
+    assert f'action="/c/pay/{session.id}"' in refused
 
     bank = ask(session.url, card=SECURE)[2]
     assert ask(bank, answer="approve")[2].startswith("http://127.0.0.1:1/paid")

@@ -7,6 +7,7 @@ from tests.proving.scenarios.last_units import HotShelf, LastUnits
 from tests.proving.scenarios.outages import PostgresCrashed, ValkeyStopped
 from tests.proving.scenarios.people import Revoked, TenantSwap
 from tests.proving.scenarios.presses import DoubleSubmit, FailedOrder, KilledWeb
+from tests.proving.scenarios.reports import ShuffledReports
 from tests.proving.scenarios.senders import KilledWorker
 
 PROVE: tuple[Scenario, ...] = (
@@ -49,6 +50,7 @@ SOAK: tuple[Series, ...] = (
     Series(KilledWeb(kills=50), rounds=1),
     Series(ValkeyStopped(buyers=500), rounds=1),
     Series(FailedOrder(), rounds=1),
+    Series(ShuffledReports(orders=200), rounds=1),
     Series(PostgresCrashed(buyers=400, crashes=10, healthy_within_seconds=10), rounds=1),
     # Fourteen tries each: more than two thousand swaps.
     Series(TenantSwap(rounds=150), rounds=1),

@@ -5,7 +5,7 @@ import time
 
 from django.apps import AppConfig
 
-from tests.races import order_guards_off, outbox_guards_off
+from tests.races import order_guards_off, outbox_guards_off, report_guards_off
 
 # Long enough for everybody else to read the same number, also where many tests share two cores.
 READ_TO_WRITE_SECONDS = 0.05
@@ -33,6 +33,7 @@ class GuardsOffConfig(AppConfig):
             "bell": outbox_guards_off.ring_or_raise,
             "claim": outbox_guards_off.claim_without_marking,
             "late_acks": outbox_guards_off.acknowledge_early,
+            "reports": report_guards_off.believe_reports,
         }
         for guard in os.environ["GUARD_OFF"].split(","):
             takers[guard]()

@@ -23,9 +23,14 @@ class CaughtUp:
     reports: int
 
 
+def find_missed(*, now: datetime) -> int:
+    """Write down what was reported and never arrived; the worker does it like everything else. Returns how much it was."""
+    return fetch_missed_reports(since=now - LOOK_BACK, now=now)
+
+
 def catch_up(*, now: datetime) -> CaughtUp:
     """Bring open payments, refunds under way and missed reports up to date with the providers; doing it again is harmless."""
-    missed = fetch_missed_reports(since=now - LOOK_BACK, now=now)
+    missed = find_missed(now=now)
     heard = 0
     while heard < EVENTS_AT_MOST and hear_next(now=now):
         heard += 1

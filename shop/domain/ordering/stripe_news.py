@@ -17,10 +17,9 @@ from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.inbox import Report, write_down
 from shop.domain.payments.models import MoneyAlert, Payment, Refund, WebhookEvent
 from shop.domain.payments.models.payment import CAPTURED_STATUSES
-from shop.domain.payments.providers.stripe_card import StripeCard, answers, keep_session
+from shop.domain.payments.providers.stripe_card import StripeCard, answers, fetch_session, keep_session
 from shop.domain.payments.providers.stripe_client import is_configured, is_live, plain, stripe_client
 from shop.domain.payments.providers.stripe_reading import (
-    EXPAND,
     WRONG_ORDER,
     dispute_of,
     fact_of_refund,
@@ -76,7 +75,7 @@ def _report_of(event: dict[str, Any]) -> Report:
 def _hear_session(event: WebhookEvent, now: datetime) -> bool:
     payment = Payment.objects.filter(method=CARD.method, provider_ref=event.object_id).first()
     with _known(event.object_id):
-        session = plain(stripe_client().v1.checkout.sessions.retrieve(event.object_id, {"expand": EXPAND}))
+        session = fetch_session(event.object_id)
     if payment is None:
         payment = _named_payment(session, event.object_id)
         if payment.provider_ref:
@@ -124,7 +123,8 @@ def _hear_dispute(event: WebhookEvent, now: datetime) -> bool:
             _apply_session(payment, session, now)
     apply_dispute(payment_id=payment.pk, dispute=dispute_of(opened), now=now)
     for booked in opened.get("balance_transactions") or ():
-        _book_fee(payment, fee_of_booking(booked), now)
+        if isinstance(booked, dict):
+            _book_fee(payment, fee_of_booking(booked), now)
     return True
 
 

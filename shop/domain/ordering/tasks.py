@@ -8,6 +8,7 @@ from shop.common import clock
 from shop.domain.notifications.bell import ring_bell
 
 from .attempts import close_unwanted_attempts, reconcile
+from .catching_up import find_missed
 from .certificate_stops import BULK_TASK, cancel_parcels_held_too_long, carry_out_bulk_acts, settle_unfinished_stops
 from .expiring import expire_due_orders
 from .hearing import HEAR_TASK, hear_next
@@ -76,3 +77,9 @@ def hear_reports() -> int:
             ring_bell(HEAR_TASK)
             break
     return heard
+
+
+@shared_task
+def find_missed_reports() -> int:
+    """Look through the providers' lists for what never arrived."""
+    return find_missed(now=clock.now())

@@ -6,7 +6,7 @@ from .providers.stripe_card import StripeCard
 from .providers.vietqr import BankTransferByVietQR
 
 PROVIDERS: dict[str, PaymentProvider] = {
-    provider.method: provider for provider in (BankTransferByVietQR(), StripeCard(), CashOnDelivery())
+    provider.method: provider for provider in (BankTransferByVietQR(), CashOnDelivery(), StripeCard())
 }
 
 

@@ -20,21 +20,26 @@ class Unexpected(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """One request; with a form it is a POST. Cookies are added to those of the visitor."""
+    """One request; with a form, or JSON, it is a POST. Cookies are added to those of the visitor."""
 
     path: str
     form: dict[str, str] | None = None
+    json: bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     expected: tuple[int, ...] = (200,)
 
     def written(self, host: str, cookies: dict[str, str], *, counted: bool) -> bytes:
         """Return what goes over the wire."""
-        body = urlencode(self.form).encode() if self.form is not None else b""
-        lines = [f"{'GET' if self.form is None else 'POST'} {self.path} HTTP/1.1", f"Host: {host}"]
+        body = urlencode(self.form).encode() if self.form is not None else self.json or b""
+        lines = [f"{'POST' if body or self.form is not None else 'GET'} {self.path} HTTP/1.1", f"Host: {host}"]
+        lines += [f"{name}: {value}" for name, value in self.headers.items()]
         if cookies := cookies | self.cookies:
             lines.append(f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}")
         if self.form is not None:
             lines += [f"Origin: http://{host}", "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        if self.json is not None:
+            lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
         if counted:
             lines.append(f"{ASKED}: 1")
         return "\r\n".join([*lines, "", ""]).encode() + body

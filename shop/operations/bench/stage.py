@@ -69,14 +69,15 @@ class Stage:
             yield server
 
     @contextmanager
-    def worker_and_scheduler(self) -> Iterator[list[int]]:
+    def worker_and_scheduler(self, **environment: str) -> Iterator[list[int]]:
         """Run what stands beside the web server as well, for what it weighs; yields process ids."""
         logs = [self.var_dir / "log" / f"{name}.log" for name in ("worker", "scheduler")]
+        told = self.environment(**environment)
         with ExitStack() as started:
             pids = []
             for log in logs:
                 log.unlink(missing_ok=True)
-                process = start_process([sys.executable, ROOT / "manage.py", log.stem], log=log, environment=self.environment())
+                process = start_process([sys.executable, ROOT / "manage.py", log.stem], log=log, environment=told)
                 started.callback(stop_process, process)
                 pids.append(process.pid)
             # The worker says when it is ready; the scheduler, which has less to load, is by then.

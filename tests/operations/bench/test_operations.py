@@ -14,10 +14,16 @@ from shop.operations.bench.client import Client, Request, Unexpected
 from shop.operations.bench.databases import PEOPLE
 from shop.operations.bench.measuring import visit_for
 from shop.operations.bench.operations import JOBS, OPERATIONS, first_add
+from shop.operations.bench.operations.events import buy_by_card
 from shop.operations.bench.operations.import_list import write_list
 from shop.operations.bench.operations.pages import pages
+from shop.operations.bench.surroundings import CARD_KEY, CARD_SECRET
 from shop.operations.bench.world import look_around
 from shop.oscar_forks.order.models import Order
+from tests.fixtures.stand_in import KEY
+
+# Without an address the shop would ask Stripe itself; nobody listens at this one.
+CARDS = {"STRIPE_SECRET_KEY": CARD_KEY, "STRIPE_WEBHOOK_SECRET": CARD_SECRET, "STRIPE_API_BASE": "http://127.0.0.1:9"}
 
 
 @pytest.fixture
@@ -27,7 +33,7 @@ def seeded(live_stack, settings, tmp_path):
     call_command("load_taxonomy")
     (tmp_path / PEOPLE).write_text(json.dumps(seed_acceptance(seed=1, now=clock.now())))
     seed_load(products=60, now=clock.now())
-    port = int(live_stack().rpartition(":")[2])
+    port = int(live_stack(environment=CARDS).rpartition(":")[2])
     return port, look_around(connection.connection, tmp_path, port=port)
 
 
@@ -81,3 +87,14 @@ def test_the_list_of_the_import_is_one_that_the_shop_reads(db, tmp_path, capsys)
     call_command("import_decision", str(tmp_path / "list.csv"), json=True, **given)
 
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["counts"]["new"] == 30
+
+
+def test_a_purchase_by_card_leads_to_the_stand_in(live_stack, seeded, stand_in):
+    _, world = seeded
+    cards = CARDS | {"STRIPE_SECRET_KEY": KEY, "STRIPE_API_BASE": stand_in.base_url}
+    client, pages_of_cards = Client(int(live_stack(environment=cards).rpartition(":")[2])), []
+
+    client.make(buy_by_card(world, random.Random(1), pages_of_cards))  # noqa: S311  the same purchase each time
+    client.close()
+
+    assert [page.startswith(f"{stand_in.base_url}/c/pay/cs_test_") for page in pages_of_cards] == [True]

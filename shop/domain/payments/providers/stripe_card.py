@@ -25,7 +25,7 @@ from shop.domain.payments.provider import (
 )
 
 from .stripe_client import has_no_answer, is_configured, plain, stripe_client
-from .stripe_reading import EXPAND, fact_of_refund, fact_of_session
+from .stripe_reading import EXPAND, EXPAND_OF_INTENT, fact_of_refund, fact_of_session
 from .stripe_words import session_words
 
 # Stripe's limits: about US$0.50 after conversion (kept well above it), and eight digits.
@@ -90,7 +90,7 @@ class StripeCard:
                 return None
             if close:
                 _expire(session_id)
-            return plain(stripe_client().v1.checkout.sessions.retrieve(session_id, {"expand": EXPAND}))
+            return fetch_session(session_id)
 
     def refund(self, *, refund_id: int) -> RefundFact:
         refund = Refund.objects.select_related("payment").get(pk=refund_id)
@@ -123,6 +123,15 @@ def answers() -> Iterator[None]:
         yield
     except stripe.StripeError as error:
         raise ProviderUnreachable(f"{type(error).__name__} {getattr(error, 'code', None) or ''}".strip()) from error
+
+
+def fetch_session(session_id: str) -> dict[str, Any]:
+    """Return a Session with its money, as it is now; raises what Stripe's client raises."""
+    session = plain(stripe_client().v1.checkout.sessions.retrieve(session_id, {"expand": EXPAND}))
+    if isinstance(session.get("payment_intent"), str):  # whoever answers does not expand
+        intent = stripe_client().v1.payment_intents.retrieve(session["payment_intent"], {"expand": EXPAND_OF_INTENT})
+        session["payment_intent"] = plain(intent)
+    return session
 
 
 def keep_session(payment: Payment, session: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from shop.domain.payments.provider import DisputeFact, PaymentFact, RefundFact
 
 S = Payment.Status
 EXPAND = ["payment_intent.latest_charge.balance_transaction"]
+EXPAND_OF_INTENT = ["latest_charge.balance_transaction"]
 WRONG_ORDER = "wrong_order"
 IN_TRANSIT = {"requires_action": S.REQUIRES_ACTION, "processing": S.PROCESSING, "requires_capture": S.PROCESSING}
 # Why a bank or Stripe said no, as the shop's pages know it.
@@ -58,8 +59,8 @@ def dispute_of(opened: dict[str, Any]) -> DisputeFact:
 
 def fee_of_session(session: dict[str, Any]) -> tuple[str, int] | None:
     """Return the name and đồng of the fee Stripe kept, once it has booked the charge."""
-    charge = (session.get("payment_intent") or {}).get("latest_charge") or {}
-    booked = charge.get("balance_transaction")
+    charge = (session.get("payment_intent") or {}).get("latest_charge")
+    booked = charge.get("balance_transaction") if isinstance(charge, dict) else None
     return fee_of_booking(booked) if isinstance(booked, dict) else None
 
 

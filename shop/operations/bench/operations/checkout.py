@@ -12,19 +12,14 @@ from .first_add import press
 HIDDEN = re.compile(r'name="(ticket|preview|csrfmiddlewaretoken)" value="([^"]+)"')
 PATH = "/thanh-toan/"
 
+TYPED = {"name": "Lê Minh Châu", "email": "chau@example.vn", "street": "Số 12 ngõ 165 Dương Quảng Hàm"}
+
 
 def buy(pk: int, world: World, chance: random.Random) -> Visit:
     """Order one unit as a guest who pays at the door."""
     commune, province = chance.choice(world.communes)
-    typed = {
-        "name": "Lê Minh Châu",
-        "phone": f"09{chance.randrange(10**7, 10**8)}",
-        "email": "chau@example.vn",
-        "province": province,
-        "commune": commune,
-        "street": "Số 12 ngõ 165 Dương Quảng Hàm",
-        "payment": "cod",
-    }
+    phone = f"09{chance.randrange(10**7, 10**8)}"
+    typed = TYPED | {"phone": phone, "province": province, "commune": commune, "payment": "cod"}
     added = yield press(pk)
     if "them=" not in added.location:
         raise Unexpected(f"product {pk} cannot be bought: {added.location}")

@@ -192,6 +192,15 @@ def test_money_is_told_with_amount_currency_and_names(cards, order):
     assert (fact.provider_ref, fact.intent_ref) == (session["id"], session["payment_intent"])
 
 
+def test_a_stand_in_that_expands_nothing_is_asked_once_more(cards, order, monkeypatch):
+    payment = pay_by_card(cards, order)
+    monkeypatch.setattr("shop.fake_stripe.api.expanded", lambda _account, answer, _paths: answer)
+
+    fact = settle(payment)
+
+    assert (fact.status, fact.captured, fact.intent_ref[:3]) == ("succeeded", payment.amount_vnd, "pi_")
+
+
 @pytest.mark.parametrize(
     ("card", "answer", "status", "error"),
     [
