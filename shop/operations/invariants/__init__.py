@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from .books import BOOKS
 from .orders import ORDERS
 from .payments import PAYMENTS
+from .settlement import SETTLEMENT
 from .stars import STARS
 from .stock import STOCK
 
-INVARIANTS: Mapping[str, str] = {**STOCK, **ORDERS, **STARS, **PAYMENTS, **BOOKS}
+INVARIANTS: Mapping[str, str] = {**STOCK, **ORDERS, **STARS, **PAYMENTS, **BOOKS, **SETTLEMENT}
 
 
 @dataclass(frozen=True)

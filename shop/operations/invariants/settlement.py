@@ -1,0 +1,60 @@
+"""What payments and refunds say, against what the books say of them."""
+
+from collections.abc import Mapping
+
+SETTLEMENT: Mapping[str, str] = {
+    "what a payment took is in the books": """
+        SELECT 'payment ' || payment.id, payment.captured_vnd || '; the books say ' || coalesce(booked.taken, 0)
+        FROM payments_payment AS payment
+        LEFT JOIN (
+            SELECT posted.payment_id, sum(entry.amount_vnd) AS taken
+            FROM ledger_transaction AS posted JOIN ledger_entry AS entry ON entry.transaction_id = posted.id
+            WHERE posted.kind = 'capture' AND split_part(entry.account_id, ':', 1)
+                IN ('gateway_clearing', 'bank', 'cod_carrier', 'cod_producer', 'unallocated')
+            GROUP BY posted.payment_id
+        ) AS booked ON booked.payment_id = payment.id
+        WHERE payment.captured_vnd <> coalesce(booked.taken, 0)
+    """,
+    "what a payment gave back is in the books": """
+        SELECT 'payment ' || payment.id, payment.refunded_vnd || '; the books say ' || coalesce(booked.given, 0)
+        FROM payments_payment AS payment
+        LEFT JOIN (
+            SELECT posted.payment_id, sum(entry.amount_vnd) AS given
+            FROM ledger_transaction AS posted JOIN ledger_entry AS entry ON entry.transaction_id = posted.id
+            WHERE posted.kind IN ('refund_paid', 'refund_came_back') AND entry.account_id = 'refund_due'
+            GROUP BY posted.payment_id
+        ) AS booked ON booked.payment_id = payment.id
+        WHERE payment.refunded_vnd <> coalesce(booked.given, 0)
+    """,
+    "a payment says what its refunds say": """
+        SELECT 'payment ' || payment.id,
+               'refunded ' || payment.refunded_vnd || ', promised ' || payment.promised_back_vnd || '; refunds say '
+               || coalesce(refunds.given, 0) || ' and ' || coalesce(refunds.promised, 0)
+        FROM payments_payment AS payment
+        LEFT JOIN (
+            SELECT payment_id, sum(amount_vnd) AS promised, sum(amount_vnd) FILTER (WHERE status = 'succeeded') AS given
+            FROM payments_refund GROUP BY payment_id
+        ) AS refunds ON refunds.payment_id = payment.id
+        WHERE (payment.refunded_vnd, payment.promised_back_vnd)
+            <> (coalesce(refunds.given, 0), coalesce(refunds.promised, 0))
+    """,
+    # What belongs to no parcel was owed as soon as it came; a parcel's refund is owed from its approval on.
+    "what is owed to buyers is what their refunds have not paid yet": """
+        SELECT 'order ' || order_id, 'owed ' || sum(owed) || '; refunds say ' || sum(due)
+        FROM (
+            SELECT posted.order_id, -entry.amount_vnd AS owed, 0 AS due
+            FROM ledger_entry AS entry JOIN ledger_transaction AS posted ON posted.id = entry.transaction_id
+            WHERE entry.account_id = 'refund_due'
+            UNION ALL
+            SELECT refund.order_id, 0, refund.amount_vnd FROM payments_refund AS refund
+            WHERE refund.status <> 'succeeded' AND (refund.parcel_id IS NULL OR refund.status <> 'requested')
+        ) AS both_sides
+        GROUP BY order_id HAVING sum(owed) <> sum(due)
+    """,
+    "money of an order that is over goes back": """
+        SELECT 'order ' || placed.id, placed.status || ', kept ' || sum(payment.captured_vnd - payment.promised_back_vnd)
+        FROM order_order AS placed JOIN payments_payment AS payment ON payment.order_id = placed.id
+        WHERE placed.status IN ('cancelled', 'expired')
+        GROUP BY placed.id HAVING sum(payment.captured_vnd - payment.promised_back_vnd - payment.disputed_vnd) > 0
+    """,
+}
