@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 HARM = {
     "what a payment took is in the books": "UPDATE payments_payment SET captured_vnd = captured_vnd - 1 WHERE captured_vnd > 0",
-    "what a payment gave back is in the books": "UPDATE payments_payment SET refunded_vnd = refunded_vnd - 1 WHERE refunded_vnd > 0",
+    "what a payment gave back is in the books": (
+        "UPDATE payments_payment SET refunded_vnd = refunded_vnd - 1 WHERE refunded_vnd > 0"
+    ),
     "a payment says what its refunds say": "UPDATE payments_refund SET amount_vnd = amount_vnd + 1",
     "what is owed to buyers is what their refunds have not paid yet": "UPDATE payments_refund SET status = 'failed'",
     "money of an order that is over goes back": "UPDATE payments_payment SET promised_back_vnd = 0, refunded_vnd = 0",
