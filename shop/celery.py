@@ -93,6 +93,11 @@ app.conf.beat_schedule = {
         "task": "shop.domain.certificates.proving.tasks.make_open_data",
         "schedule": crontab(hour=0, minute=1),
     },
+    # Every hour, so that a scheduler that slept through midnight is late and not wrong for a day.
+    "give goods the VAT class of the day": {
+        "task": "shop.domain.ledger.tasks.carry_out_vat_changes",
+        "schedule": crontab(minute=1),
+    },
     "look at every invariant of money": {
         "task": "shop.operations.tasks.audit_money",
         "schedule": crontab(hour=2, minute=30),

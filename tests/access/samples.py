@@ -154,6 +154,7 @@ SAMPLES = {
     "storefront:information_versions": _page,
     "storefront:information_version": _page_version,
     "office_desk:commission_rule_end": _public(lambda own: {"rule": own["rule"].pk}, {"rule": MISSING}),
+    "office_desk:vat_change_take_back": _public(lambda own: {"change": own["vat_change"].pk}, {"change": MISSING}),
     "office_desk:tax_rate_take_back": _public(lambda own: {"rate": own["rate"].pk}, {"rate": MISSING}),
     "office_desk:page": _page,
     "office_desk:page_publish": _page,

@@ -23,7 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.imports import make_import
-from tests.factories.ledger import make_rate, make_rule
+from tests.factories.ledger import make_rate, make_rule, make_vat_change
 from tests.factories.office import make_act_request, make_entry
 
 # Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
@@ -92,6 +92,7 @@ def _objects(listing, order) -> dict[str, Any]:
         "entry": make_entry(),
         "rule": make_rule(0),
         "rate": make_rate(1, 1),
+        "vat_change": make_vat_change(),
         "case": make_case(code=listing.certificate.code),
         "basket_line": order.basket.all_lines().first(),
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from shop.common import clock
 from shop.domain.ledger import postings
-from shop.domain.ledger.models import CommissionRule, TaxRate
+from shop.domain.ledger.models import CommissionRule, TaxRate, VatChange
 from shop.domain.parcels.models import Parcel
 
 LONG_AGO = date(2025, 2, 1)
@@ -29,6 +29,18 @@ def make_rate(vat_percent, income_tax_percent, *, legal_form="household", activi
         source="Nghị định thử",
         created_at=clock.now(),
         **fields,
+    )
+
+
+def make_vat_change(*, starts_on=LONG_AGO, from_class="5", to_class="10", product=None):
+    """A change of VAT class that nobody has carried out yet."""
+    return VatChange.objects.create(
+        from_class="" if product else from_class,
+        to_class=to_class,
+        product=product,
+        starts_on=starts_on,
+        source="Luật thử",
+        created_at=clock.now(),
     )
 
 

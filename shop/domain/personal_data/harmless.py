@@ -68,6 +68,7 @@ HARMLESS: dict[str, str] = {
     "ledger_parcelsplit": "legal_form",
     "ledger_taxrate": "activity legal_form source",
     "ledger_transaction": "key kind",
+    "ledger_vatchange": "from_class source to_class",
     "listings_listing": "state",
     "listings_listingrevision": "flags old_prices old_texts prices reason state texts",
     "mfa_authenticator": "type",

@@ -5,7 +5,7 @@ from django.urls import path
 from . import home, messages
 from .approvals import views as approvals
 from .audit import views as audit
-from .books import rules, taxes
+from .books import rules, taxes, vat
 from .books import views as books
 from .cases import views as cases
 from .certificates import acting, bulk, finding, held, page
@@ -66,6 +66,9 @@ urlpatterns = [
     path("so-sach/thue/", taxes.tax_rates, name="tax_rates"),
     path("so-sach/thue/moi/", taxes.tax_rate_new, name="tax_rate_new"),
     path("so-sach/thue/<int:rate>/rut-lai/", taxes.tax_rate_take_back, name="tax_rate_take_back"),
+    path("so-sach/gtgt/", vat.vat_changes, name="vat_changes"),
+    path("so-sach/gtgt/moi/", vat.vat_change_new, name="vat_change_new"),
+    path("so-sach/gtgt/<int:change>/rut-lai/", vat.vat_change_take_back, name="vat_change_take_back"),
     path("trang/", pages.page_list, name="pages"),
     path("trang/<slug:slug>/", pages.page_edit, name="page"),
     path("trang/<slug:slug>/dang/", pages.page_publish, name="page_publish"),

@@ -2,7 +2,17 @@
 
 from .audits import MoneyAudit
 from .books import Account, Entry, Transaction
-from .rates import CommissionRule, TaxRate
+from .rates import CommissionRule, TaxRate, VatChange
 from .splits import CommissionShare, ParcelSplit
 
-__all__ = ["Account", "CommissionRule", "CommissionShare", "Entry", "MoneyAudit", "ParcelSplit", "TaxRate", "Transaction"]
+__all__ = [
+    "Account",
+    "CommissionRule",
+    "CommissionShare",
+    "Entry",
+    "MoneyAudit",
+    "ParcelSplit",
+    "TaxRate",
+    "Transaction",
+    "VatChange",
+]

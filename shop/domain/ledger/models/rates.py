@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from catalogue_ext.models import Product
 from shop.domain.producers.models import ProducerProfile
 
 # More than this is a slip of the pen.
@@ -97,3 +98,26 @@ class TaxRate(DatedRow):
 
     def __str__(self):
         return f"{self.legal_form} {self.activity} {self.vat_percent} + {self.income_tax_percent} %"
+
+
+class VatChange(DatedRow):
+    """From a day on goods are of another VAT class: one product, or every product of a class when the law changes."""
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    from_class = models.CharField(max_length=8, choices=Product.VatClass, blank=True)
+    to_class = models.CharField(max_length=8, choices=Product.VatClass)
+    source = models.TextField()
+    # When it was carried out on the products; an order freezes the class its goods have then.
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(product__isnull=False, from_class="") | (Q(product__isnull=True) & ~Q(from_class="")),
+                name="a_vat_change_is_of_a_product_or_of_a_class",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="a_vat_change_names_its_law"),
+        )
+
+    def __str__(self):
+        return f"{self.from_class or self.product_id} → {self.to_class}"

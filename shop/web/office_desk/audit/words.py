@@ -75,6 +75,9 @@ ACTIONS: dict[str, Text] = {
     "stock.counted": _("Sửa số hàng tồn"),
     "tax.rate_set": _("Đặt mức thuế khấu trừ"),
     "tax.rate_taken_back": _("Rút lại mức thuế khấu trừ"),
+    "vat.change_applied": _("Đổi loại thuế GTGT của hàng"),
+    "vat.change_planned": _("Ghi thay đổi thuế GTGT"),
+    "vat.change_taken_back": _("Rút lại thay đổi thuế GTGT"),
 }
 KINDS: dict[str, Text] = {
     "certificate": _("Giấy chứng nhận"),
@@ -87,6 +90,7 @@ KINDS: dict[str, Text] = {
     "case": _("Vụ việc"),
     "commission_rule": _("Mức phí sàn"),
     "tax_rate": _("Mức thuế khấu trừ"),
+    "vat_change": _("Thay đổi thuế GTGT"),
     "page": _("Trang thông tin"),
     "operator": _("Đơn vị vận hành"),
     "export": _("Tệp tải về"),

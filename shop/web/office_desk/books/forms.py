@@ -8,12 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shop.domain.ledger.changing_vat import ChangeWanted
 from shop.domain.ledger.models.rates import MOST_COMMISSION_PERCENT, MOST_TAX_PERCENT, CommissionRule
 from shop.domain.ledger.setting_rules import RuleWanted
 from shop.domain.ledger.setting_taxes import RateWanted
 
 from .finding import AmbiguousName, NothingFound, find_category, find_producer, find_product
-from .words import ACTIVITIES, LEGAL_FORMS, SCOPES
+from .words import ACTIVITIES, LEGAL_FORMS, SCOPES, VAT_CLASSES
 
 # A shop that sells for years from now is not planned here.
 LAST_YEAR = 2100
@@ -130,6 +131,37 @@ class TaxForm(forms.Form):
     def wanted(self) -> RateWanted:
         """The rate as it was asked for."""
         return RateWanted(**self.cleaned_data)
+
+
+class VatForm(forms.Form):
+    """Goods that change their VAT class on a day: a product, or all goods of a class."""
+
+    product = forms.CharField(
+        label=_("Sản phẩm"), help_text=_("Mã UPC hoặc số của sản phẩm; bỏ trống khi đổi cả loại."), max_length=64, required=False
+    )
+    from_class = forms.ChoiceField(label=_("Hoặc mọi hàng đang ở loại"), required=False)
+    to_class = forms.ChoiceField(label=_("Loại thuế GTGT mới"), choices=list(VAT_CLASSES.items()))
+    starts_on = DayField(label=_("Từ ngày"), help_text=_("Hôm nay hoặc một ngày sau. Đơn đã đặt giữ thuế cũ."))
+    source = forms.CharField(
+        label=_("Căn cứ pháp lý"),
+        help_text=_("Số văn bản, ngày hiệu lực, điều khoản."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi căn cứ pháp lý.")},
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["from_class"].choices = [("", _("Không đổi cả loại")), *VAT_CLASSES.items()]
+
+    def clean_product(self) -> int | None:
+        return _found(find_product, self.cleaned_data["product"])
+
+    @property
+    def wanted(self) -> ChangeWanted:
+        """The change as it was asked for."""
+        data = dict(self.cleaned_data)
+        return ChangeWanted(product_id=data.pop("product"), **data)
 
 
 def _found(find: Any, text: str) -> int | None:

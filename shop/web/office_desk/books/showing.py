@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.functional import Promise
 
 from shop.domain.ledger.auditing import last_audit, payout_stop
-from shop.domain.ledger.models import CommissionRule, TaxRate
+from shop.domain.ledger.models import CommissionRule, TaxRate, VatChange
 from shop.domain.ledger.models.rates import DatedRow
 from shop.domain.ledger.posting import balances_by_kind
 
-from .words import ACCOUNTS, ACTIVITIES, IN_FORCE, LEGAL_FORMS, OVER, SCOPES, STOPS, TAKEN_BACK, TO_COME
+from .words import ACCOUNTS, ACTIVITIES, CARRIED_OUT, IN_FORCE, LEGAL_FORMS, OVER, SCOPES, STOPS, TAKEN_BACK, TO_COME, VAT_CLASSES
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,27 @@ def rate_rows(rates: Iterable[TaxRate], *, today: date) -> list[RateRow]:
         if not was_taken_back:
             followed_on[place] = rate.starts_on
     return rows
+
+
+def vat_rows(changes: Iterable[VatChange]) -> list[RateRow]:
+    """Changes of VAT classes in words: the new class, and of what."""
+    return [
+        RateRow(
+            change,
+            VAT_CLASSES[change.to_class],
+            change.product.title if change.product else "",
+            _standing_of_change(change),
+        )
+        for change in changes
+    ]
+
+
+def _standing_of_change(change: VatChange) -> Standing:
+    if change.applied_at is not None:
+        return Standing(CARRIED_OUT, "ok", is_open=False)
+    if change.ends_on is not None:
+        return Standing(TAKEN_BACK, "", is_open=False)
+    return Standing(TO_COME, "wrn", is_open=True)
 
 
 def standing_of(row: DatedRow, *, today: date, followed_on: date | None = None) -> Standing:

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalogue_ext.models import Product
 from shop.domain.ledger.auditing import PayoutStop
 from shop.domain.ledger.models import Account, CommissionRule, TaxRate
 from shop.domain.producers.models import ProducerProfile
@@ -47,7 +48,17 @@ ACCOUNTS: dict[str, Text] = {
     K.GATEWAY_FEE: _("Phí cổng thanh toán và khoản mất"),
     K.DISCOUNT_PLATFORM: _("Giảm giá do sàn chịu"),
 }
+V = Product.VatClass
+VAT_CLASSES: dict[str, Text] = {
+    V.NOT_SUBJECT: _("Không chịu thuế (KCT)"),
+    V.NOT_DECLARED: _("Không kê khai (KKKNT)"),
+    V.ZERO: "0%",
+    V.FIVE: "5%",
+    V.EIGHT: "8%",
+    V.TEN: "10%",
+}
 IN_FORCE = pgettext_lazy("rate", "đang áp dụng")
 TO_COME = pgettext_lazy("rate", "sắp áp dụng")
 OVER = pgettext_lazy("rate", "đã hết")
+CARRIED_OUT = pgettext_lazy("rate", "đã thực hiện")
 TAKEN_BACK = pgettext_lazy("rate", "đã rút lại")

@@ -9,7 +9,7 @@ from catalogue_ext.models import Category
 from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
 from shop.domain.ledger.auditing import keep_audit
-from shop.domain.ledger.models import CommissionRule, TaxRate
+from shop.domain.ledger.models import CommissionRule, TaxRate, VatChange
 from tests.factories import make_listing, make_officer, make_order, make_producer, make_province, make_staff, make_user
 from tests.factories.ledger import capture_order, make_rate, make_rule
 from tests.factories.logins import log_in
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 ROOM = "/van-phong/so-sach/"
 RULES, RULE_NEW = f"{ROOM}phi-san/", f"{ROOM}phi-san/moi/"
 TAXES, TAX_NEW = f"{ROOM}thue/", f"{ROOM}thue/moi/"
+VAT, VAT_NEW = f"{ROOM}gtgt/", f"{ROOM}gtgt/moi/"
 DAY = timedelta(days=1)
 
 
@@ -42,7 +43,7 @@ def tax(**changes):
     }
 
 
-@pytest.mark.parametrize("path", [ROOM, RULES, RULE_NEW, TAXES, TAX_NEW])
+@pytest.mark.parametrize("path", [ROOM, RULES, RULE_NEW, TAXES, TAX_NEW, VAT, VAT_NEW])
 def test_only_those_who_answer_for_the_country_find_the_room(client, path):
     local = make_officer(scope="province", province=make_province())
 
@@ -215,3 +216,53 @@ def test_what_cannot_be_a_rate_is_refused(office, changes, sentence):
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert TaxRate.objects.count() == before
+
+
+def vat(**changes):
+    day = (clock.today() + DAY).isoformat()
+    return {"product": "", "from_class": "5", "to_class": "10", "starts_on": day, "source": "Luật thử", **changes}
+
+
+def test_a_change_of_vat_is_planned_and_taken_back(office):
+    assert office.post(VAT_NEW, vat()).status_code == 302
+    change = VatChange.objects.latest("pk")
+    page = office.get(VAT).content.decode()
+    assert "Mọi hàng loại 5" in page
+    assert "sắp áp dụng" in page
+
+    office.post(f"{VAT}{change.pk}/rut-lai/")
+
+    assert "đã rút lại" in office.get(VAT).content.decode()
+
+
+def test_a_change_that_was_carried_out_stays(office):
+    product = make_listing(vat_class="5").product
+    office.post(VAT_NEW, vat(product=product.upc, from_class="", starts_on=clock.today().isoformat()))
+    change = VatChange.objects.latest("pk")
+
+    page = office.post(f"{VAT}{change.pk}/rut-lai/", follow=True).content.decode()
+
+    product.refresh_from_db()
+    assert product.vat_class == "10"
+    assert "đã thực hiện: hãy ghi một thay đổi khác" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"from_class": ""}, "không chọn cả hai"),
+        ({"from_class": "10"}, "không chọn cả hai"),
+        ({"to_class": "7"}, "7"),
+        ({"starts_on": "2020-01-01"}, "Ngày này đã qua"),
+        ({"source": ""}, "Hãy ghi căn cứ pháp lý"),
+        ({"product": "khong-co"}, "Không tìm thấy"),
+    ],
+)
+def test_what_is_no_change_of_vat_is_refused(office, changes, sentence):
+    before = VatChange.objects.count()
+
+    answer = office.post(VAT_NEW, vat(**changes))
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert VatChange.objects.count() == before

@@ -41,6 +41,8 @@ def test_the_room_is_accessible(live_stack, browser, assert_accessible, width): 
         f"so-sach/phi-san/{programme.pk}/",
         "so-sach/thue/",
         "so-sach/thue/moi/",
+        "so-sach/gtgt/",
+        "so-sach/gtgt/moi/",
     ):
         for language in ("", "/en"):
             page.goto(f"{address}{language}/van-phong/{path}")
