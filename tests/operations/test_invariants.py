@@ -13,6 +13,7 @@ from shop.domain.ledger.models import MoneyAudit
 from shop.domain.ordering.cancelling import cancel_parcel
 from shop.domain.ordering.fulfilling import confirm_parcel, deliver_parcel, ship_parcel
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import MoneyAlert
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import INVARIANTS, broken_invariants
@@ -153,6 +154,8 @@ def test_what_was_found_is_kept_for_the_office(orders):
     red, green = MoneyAudit.objects.all()
     assert (green.break_count, green.invariant_count) == (0, len(INVARIANTS))
     assert red.breaks == {"a placed order tells its buyer": 2}
+    assert audit_money() == 2
+    assert MoneyAlert.objects.get().detail["breaks"] == red.breaks
 
 
 def test_audit_money_names_what_is_broken_and_ends_with_1(orders):

@@ -8,6 +8,7 @@ from shop.domain.ordering.cancelling import cancel_order, cancel_parcel
 from shop.domain.ordering.fulfilling import confirm_parcel, deliver_parcel, ship_parcel
 from shop.domain.ordering.paying import apply_fact
 from shop.domain.ordering.refunding import submit_due_refunds
+from shop.domain.ordering.transfers import Arrival, take_transfer
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
 from shop.operations.invariants import broken_invariants
@@ -26,6 +27,9 @@ HARM = {
     ),
     "a payment says what its refunds say": "UPDATE payments_refund SET amount_vnd = amount_vnd + 1",
     "what is owed to buyers is what their refunds have not paid yet": "UPDATE payments_refund SET status = 'failed'",
+    "money of no order is what transfers brought and no payment took": (
+        "UPDATE payments_banktransfer SET amount_vnd = amount_vnd + 1"
+    ),
     "money of an order that is over goes back": "UPDATE payments_payment SET promised_back_vnd = 0, refunded_vnd = 0",
 }
 
@@ -37,7 +41,7 @@ def provider(monkeypatch):
 
 @pytest.fixture
 def orders(provider):
-    """One paid and partly called off, one paid and cancelled whole, one paid too late, one delivered for cash."""
+    """One paid and partly called off, one paid and cancelled, one paid too late, one delivered for cash; a stray transfer."""
     make_rule(6)
     now = clock.now()
     tea = make_listing(stock=50)
@@ -53,6 +57,8 @@ def orders(provider):
     confirm_parcel(parcel_id=cash.pk, actor=SYSTEM, now=now)
     ship_parcel(parcel_id=cash.pk, carrier="VNPost", tracking_number="EE1", actor=SYSTEM, now=now)
     deliver_parcel(parcel_id=cash.pk, actor=SYSTEM, now=now)
+    stray = Arrival(bank_reference="FT1", amount_vnd=50_000, memo="chuc mung nam moi", booked_at=now)
+    take_transfer(arrival=stray, source="feed", now=now)
     return partly, wholly, late
 
 

@@ -51,6 +51,17 @@ SETTLEMENT: Mapping[str, str] = {
         ) AS both_sides
         GROUP BY order_id HAVING sum(owed) <> sum(due)
     """,
+    "money of no order is what transfers brought and no payment took": """
+        SELECT 'account unallocated', held || '; transfers say ' || brought || ', payments took ' || taken
+        FROM (SELECT -coalesce(sum(amount_vnd), 0) AS held FROM ledger_entry WHERE account_id = 'unallocated') AS books
+        CROSS JOIN (
+            SELECT coalesce(sum(amount_vnd), 0) AS brought FROM payments_banktransfer WHERE state <> 'returned'
+        ) AS transfers
+        CROSS JOIN (
+            SELECT coalesce(sum(captured_vnd), 0) AS taken FROM payments_payment WHERE method = 'vietqr'
+        ) AS payments
+        WHERE held <> brought - taken
+    """,
     "money of an order that is over goes back": """
         SELECT 'order ' || placed.id, placed.status || ', kept ' || sum(payment.captured_vnd - payment.promised_back_vnd)
         FROM order_order AS placed JOIN payments_payment AS payment ON payment.order_id = placed.id
