@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Sum
 
-from .accounts import ensure_accounts
+from .accounts import ensure_accounts, producer_payable
 from .models import Account, Entry, Transaction
 
 
@@ -63,6 +63,17 @@ def post(
             for entry in moving
         )
     return posted
+
+
+def lock_owed(*, producer_id: int) -> int:
+    """What the shop owes a producer now, kept from changing until this transaction ends; less than nothing is a debt.
+
+    Whoever pays out asks here: refunds and clearings of the producer wait, so that no more is paid than is owed.
+    """
+    account = producer_payable(producer_id)
+    ensure_accounts(codes=[account])
+    _queue_up([account])
+    return -balance_of(account)
 
 
 def balances_by_kind() -> dict[str, int]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shop.common import clock
 from shop.domain.ledger import postings
 from shop.domain.ledger.models import Entry, Transaction
-from shop.domain.ledger.posting import balance_of
+from shop.domain.ledger.posting import balance_of, lock_owed
 from shop.domain.ledger.postings import CashHolder
 from shop.domain.ledger.postings.capturing import SplitMissing
 from shop.domain.ledger.reversing import MoreThanPaid
@@ -129,6 +129,14 @@ def test_a_refund_after_the_payout_is_carried_as_a_debt(order, honey):
     assert balance_of(f"producer_payable:{honey.producer_id}") == owed
     postings.return_payout(payout_id=1, producer_id=honey.producer_id, amount_vnd=owed, now=clock.now())
     assert balance_of(f"producer_payable:{honey.producer_id}") == 0
+
+
+def test_what_is_owed_is_asked_under_a_lock(order, honey):
+    assert lock_owed(producer_id=honey.producer_id) == 0
+    capture_order(order)
+    postings.clear(parcel_id=honey.pk, now=clock.now())
+
+    assert lock_owed(producer_id=honey.producer_id) == honey.split.producer_vnd
 
 
 def test_a_refund_of_a_parcel_nobody_paid_posts_nothing(order, honey):
