@@ -65,7 +65,7 @@ SETTLEMENT: Mapping[str, str] = {
     "money of an order that is over goes back": """
         SELECT 'order ' || placed.id, placed.status || ', kept ' || sum(payment.captured_vnd - payment.promised_back_vnd)
         FROM order_order AS placed JOIN payments_payment AS payment ON payment.order_id = placed.id
-        WHERE placed.status IN ('cancelled', 'expired')
+        WHERE placed.status IN ('cancelled', 'expired', 'refunded')
         GROUP BY placed.id HAVING sum(payment.captured_vnd - payment.promised_back_vnd - payment.disputed_vnd) > 0
     """,
 }
