@@ -68,6 +68,8 @@ def start_all(supervisor: Supervisor) -> None:
         # Without it the shop sells all the same, in cash and by transfer.
         supervisor.start("fake_stripe", Command("fake_stripe", var_dir=settings.VAR_DIR, dispensable=True))
         tell(f"· A stand-in for Stripe takes test cards at {settings.STRIPE_API_BASE} (no money moves)")
+    if settings.VIETQR_IS_MADE_UP:
+        tell("· Transfers go to an account that does not exist; `manage.py demo_transfer ORDER_NUMBER` plays the bank")
     with step("Web server"):
         supervisor.start("web", Command("web", var_dir=settings.VAR_DIR))
         wait_for_web(supervisor)

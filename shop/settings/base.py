@@ -94,6 +94,11 @@ if STRIPE_IS_BROUGHT_ALONG:
     STRIPE_API_BASE = f"http://127.0.0.1:{STAND_IN_PORT}"
     STRIPE_SECRET_KEY = f"sk_test_{lasting_secret(VAR_DIR / 'stand-in-key', make=secrets.token_hex, length=16)}"
     STRIPE_WEBHOOK_SECRETS = [f"whsec_{lasting_secret(VAR_DIR / 'stand-in-webhook-secret', make=secrets.token_hex, length=16)}"]
+# The same for transfers: an account that no bank has, and a feed that `manage.py demo_transfer` signs.
+VIETQR_IS_MADE_UP = DEMO and DATABASE_IS_EMBEDDED and not (VIETQR_BANK_BIN or VIETQR_ACCOUNT or VIETQR_ACCOUNT_NAME)
+if VIETQR_IS_MADE_UP:
+    VIETQR_BANK_BIN, VIETQR_ACCOUNT, VIETQR_ACCOUNT_NAME = "000000", "0000000000", "TAI KHOAN TRINH DIEN"
+    BANK_WEBHOOK_SECRET = BANK_WEBHOOK_SECRET or lasting_secret(VAR_DIR / "demo-bank-secret")
 # Where buyers pay by card: Stripe's own page, or the stand-in's.
 CARD_PAGES = "://".join(urlsplit(STRIPE_API_BASE)[:2]) if STRIPE_API_BASE else "https://checkout.stripe.com"
 

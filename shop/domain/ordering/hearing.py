@@ -5,20 +5,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from shop.domain.notifications.bell import ring_bell
-from shop.domain.payments import inbox
+from shop.domain.payments import bank_feed, inbox
 from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.inbox import Report
 from shop.domain.payments.models import MoneyAlert, WebhookEvent
 from shop.domain.payments.provider import ProviderUnreachable
 
-from . import stripe_news
+from . import bank_news, stripe_news
 from .unknown_news import NotKnownYet
 
 logger = logging.getLogger(__name__)
 
 HEAR_TASK = "shop.domain.ordering.tasks.hear_reports"
 # Told an event, they make the order and its money what the provider now says; False when it is none of our business.
-HEARERS: Mapping[str, Callable[[WebhookEvent, datetime], bool]] = {stripe_news.PROVIDER: stripe_news.hear}
+HEARERS: Mapping[str, Callable[[WebhookEvent, datetime], bool]] = {
+    stripe_news.PROVIDER: stripe_news.hear,
+    bank_feed.PROVIDER: bank_news.hear,
+}
 
 
 def receive_report(*, report: Report, now: datetime) -> None:

@@ -17,12 +17,12 @@ from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.models import BankTransfer, MoneyAlert, Payment
 from shop.domain.payments.models.payment import CAPTURED_STATUSES
 from shop.domain.payments.provider import PaymentFact
+from shop.domain.payments.providers.vietqr import METHOD
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Order
 
 from .paying import apply_fact
 
-METHOD = "vietqr"
 SEPARATORS = re.compile(r"[\s.\-_/]+")
 REFERENCE = re.compile(r"(?=OC([0-9A-Z]{8}))")
 # What people and banks make of letters that order numbers do not use.

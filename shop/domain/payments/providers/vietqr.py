@@ -9,6 +9,7 @@ from shop.domain.ledger import accounts
 from shop.domain.payments.models import Payment, Refund
 from shop.domain.payments.provider import OrderFacts, PaymentFact, PaymentRefusal, RefundFact
 
+METHOD = "vietqr"
 # Interbank transfers at once end here; above it people pay by other ways.
 LARGEST_VND = 499_999_999
 
@@ -16,7 +17,7 @@ LARGEST_VND = 499_999_999
 class BankTransferByVietQR:
     """Nobody can be asked whether money came: the bank tells (`ordering.transfers`). It goes back by hand."""
 
-    method = "vietqr"
+    method = METHOD
     is_paid_before_packing = True
     # Money is received first and then given to its order, so it is taken from what belongs to nobody yet.
     clearing_account = accounts.UNALLOCATED

@@ -19,13 +19,15 @@ from shop.domain.ordering.paying import outstanding_vnd
 from shop.domain.payments.models import Payment
 from shop.domain.payments.models.payment import OPEN_STATUSES
 from shop.domain.payments.provider import PaymentRefused, ProviderUnreachable
+from shop.domain.payments.providers.vietqr import METHOD
 from shop.domain.payments.registry import PROVIDERS, offered_methods
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
 from .private_page import HOST_ONLY, secret_page
-from .words import PAYMENT_ERRORS, PAYMENT_NAMES, PAYMENT_REFUSALS, payment_text
+from .vietqr_panel import transfer_panel
+from .words import PAYMENT_ERRORS, PAYMENT_NAMES, PAYMENT_REFUSALS, payment_text, time_left
 
 UNAVAILABLE = 503
 UNPROCESSABLE = 422
@@ -85,12 +87,15 @@ def _to_order(request: HttpRequest, order: Order) -> HttpResponse:
 
 
 def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", status: int = 200) -> HttpResponse:
-    payment = Payment.objects.filter(order=order, status__in=OPEN_STATUSES).first()
+    payment = _attempt(order)
+    due_vnd = outstanding_vnd(order=order)
     context = {
         "order": order,
         "token": token,
         "payment": payment,
-        "due_vnd": outstanding_vnd(order=order),
+        "due_vnd": due_vnd,
+        "transfer": transfer_panel(payment, due_vnd=due_vnd),
+        "time_left": time_left(order.hold_until, now=clock.now()),
         "is_back": IS_BACK in request.GET,
         "method_name": PAYMENT_NAMES[order.payment_method],
         "method_text": payment_text(order.payment_method),
@@ -100,6 +105,17 @@ def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", s
         "remark": remark,
     }
     return render(request, "storefront/payment/pay.html", context, status=status)
+
+
+def _attempt(order: Order) -> Payment | None:
+    """The open attempt. A transfer asks nobody: to look at the page is enough to be told what to write into it."""
+    payment = Payment.objects.filter(order=order, status__in=OPEN_STATUSES).select_related("order").first()
+    if order.payment_method != METHOD or (payment is not None and payment.provider_ref):
+        return payment
+    try:
+        return begin_attempt(order_id=order.pk, now=clock.now())
+    except NothingToPay:  # paid or called off between two looks
+        return payment
 
 
 def _other_ways(order: Order) -> list[OtherWay]:

@@ -1,7 +1,10 @@
 """What states and reasons are called on the buyer's pages."""
 
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from shop.domain.listings.purchasable import Refusal
 from shop.domain.ordering.basket_reading import BasketLine, LineProblem
@@ -11,6 +14,7 @@ from shop.domain.parcels.transitions import PACKED_NOTE
 from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentRefusal
 from shop.domain.payments.providers.stripe_client import is_live
+from shop.domain.payments.providers.vietqr import METHOD
 
 P = Parcel.Status
 
@@ -35,6 +39,7 @@ PAYMENT_TEXTS = {
     "vietqr": _("Quét mã bằng ứng dụng ngân hàng bất kỳ; đơn được giữ đến khi tiền đến"),
     "card": _("Trả trên trang của Stripe; số thẻ không bao giờ đến sàn"),
 }
+TRANSFER_TRIAL_TEXT = _("Trình diễn: chuyển khoản đến tài khoản không có thật, không có tiền thật")
 CARD_TRIAL_TEXT = _("Trình diễn: trả bằng thẻ thử trên trang thử, không có tiền thật")
 PAYMENT_REFUSALS = {
     PaymentRefusal.NOT_CONFIGURED: _("Sàn chưa mở cách trả này."),
@@ -105,14 +110,28 @@ PAYMENT_PILLS = {
     Payment.Status.DISPUTE_WON: (_("Đã thanh toán"), "ok", "check"),
     Payment.Status.DISPUTE_LOST: (_("Ngân hàng đã hoàn tiền"), "inf", "coin"),
 }
+MINUTES_OF_AN_HOUR = 60
 CASH_PILL = (_("Trả khi nhận hàng"), "inf", "coin")
 
 
 def payment_text(method: str) -> str:
-    """Say how a way to pay goes; with a key for tests no card is charged, and the page says so."""
+    """Say how a way to pay goes; where no money moves the page says so."""
     if method == "card" and not is_live():
         return str(CARD_TRIAL_TEXT)
+    if method == METHOD and settings.VIETQR_IS_MADE_UP:
+        return str(TRANSFER_TRIAL_TEXT)
     return str(PAYMENT_TEXTS[method])
+
+
+def time_left(until: datetime | None, *, now: datetime) -> str:
+    """Say how long the goods still wait for their money."""
+    if until is None:
+        return ""
+    minutes = max(int((until - now).total_seconds()) // 60, 0)
+    if minutes >= MINUTES_OF_AN_HOUR:
+        hours, rest = divmod(minutes, MINUTES_OF_AN_HOUR)
+        return gettext("Còn %(hours)d giờ %(minutes)d phút để trả.") % {"hours": hours, "minutes": rest}
+    return gettext("Còn %(minutes)d phút để trả.") % {"minutes": minutes}
 
 
 def payment_pill(payment: Payment | None) -> tuple[str, str, str]:
