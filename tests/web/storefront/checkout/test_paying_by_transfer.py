@@ -76,7 +76,7 @@ def test_no_code_asks_for_an_amount_of_before(client):
     tea, honey = make_listing(stock=5), make_listing("Mật ong", producer=make_producer("HTX Ong"), stock=5)
     order = make_transfer_order((tea, 1), (honey, 1))
     client.get(page_of(order))
-    cancel_parcel(parcel_id=order.parcels.first().pk, actor=SYSTEM, now=clock.now())
+    cancel_parcel(parcel_id=order.parcels.first().pk, actor=SYSTEM, reason="", now=clock.now())
 
     answer = client.get(page_of(order))
 
