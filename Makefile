@@ -20,8 +20,7 @@ test: lint
 prove: environment
 	@$(BIN)/python -m tests.proving
 
-# The same for long, then 10,000 spoilt lists and as many random steps of orders. ROUNDS=3 MINUTES=30 MUTANTS=500 STEPS=500 make
-# soak: less of it.
+# The same for long, then 10,000 spoilt lists and random steps of orders. ROUNDS=3 MINUTES=30 MUTANTS=500 STEPS=500 make soak: less.
 STEPS ?= 10000
 soak: environment
 	@$(BIN)/python -m tests.proving.soaking
