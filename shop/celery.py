@@ -85,6 +85,10 @@ app.conf.beat_schedule = {
         "task": "shop.domain.personal_data.tasks.erase_due_people",
         "schedule": crontab(minute=40),
     },
+    "forget from where old orders came": {
+        "task": "shop.domain.ordering.tasks.forget_old_networks",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "clear after erasures": {
         "task": "shop.domain.personal_data.tasks.sweep_erased_people",
         "schedule": crontab(minute="*/15"),

@@ -23,7 +23,9 @@ def derive_status(*, order: Order, is_expired: bool = False) -> str:
         status = Order.Status.EXPIRED
     if status != order.status:
         order.status = status
-        order.save(update_fields=["status"])
+        # Counted only while it waits for its money (`unpaid_holds`).
+        order.network_key = order.network_key if status == Order.Status.AWAITING_PAYMENT else ""
+        order.save(update_fields=["status", "network_key"])
     return status
 
 

@@ -24,6 +24,7 @@ from .messages import tell_order_placed
 from .models import CheckoutAttempt
 from .previewing import OrderPreview, facts_of, preview_order
 from .requesting import OrderRequest
+from .unpaid_holds import check_unpaid_orders
 from .writing import Placement, write_order
 
 # Nothing was written, so waiting once more is safe; whoever still waits then is asked to press again.
@@ -65,7 +66,7 @@ class PlacedOrder:
 def place_order(*, attempt_key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime) -> PlacedOrder:
     """Place the order of a basket, or return the one that is already there.
 
-    Raises PreviewChanged, BasketClosed, PaymentRefused or ShopBusy; then nothing was written.
+    Raises PreviewChanged, BasketClosed, PaymentRefused, TooManyUnpaid or ShopBusy; then nothing was written.
     """
     if request.payment_method not in PROVIDERS:
         raise UnknownPaymentMethod(request.payment_method)
@@ -148,6 +149,8 @@ def _check_order(preview: OrderPreview, preview_hash: str, provider: PaymentProv
     refusal = provider.refuse_order(order=facts_of(preview, buyer_phone=request.buyer_phone))
     if refusal is not None:
         raise PaymentRefused(refusal)
+    if provider.is_paid_before_packing:
+        check_unpaid_orders(phone=request.buyer_phone, network_key=request.network_key)
 
 
 def _allocate(preview: OrderPreview) -> None:

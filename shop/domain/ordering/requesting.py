@@ -22,11 +22,13 @@ class OrderRequest:
     note: str = ""
     services: Mapping[int, str] = field(default_factory=dict)
     payment_method: str = "cod"
+    # A keyed hash of where the buyer comes from, see `unpaid_holds`; the address itself is kept nowhere.
+    network_key: str = ""
     # None: nobody asked for an invoice in a name of their own.
     invoice: InvoiceDetails | None = None
 
     @property
     def hash(self) -> str:
-        """A fingerprint: two presses of the same button have the same one."""
-        values = asdict(self) | {"services": sorted(self.services.items())}
+        """A fingerprint: two presses of the same button have the same one, whichever mast a phone is at."""
+        values = asdict(self) | {"network_key": ""} | {"services": sorted(self.services.items())}
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

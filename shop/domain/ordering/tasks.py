@@ -14,6 +14,7 @@ from .expiring import expire_due_orders
 from .hearing import HEAR_TASK, hear_next
 from .producer_stops import settle_unfinished_producer_stops
 from .refunding import submit_due_refunds
+from .unpaid_holds import forget_networks
 
 # A worker told to stop finishes its task first.
 WALK_SECONDS_MAX = 15.0
@@ -83,3 +84,9 @@ def hear_reports() -> int:
 def find_missed_reports() -> int:
     """Look through the providers' lists for what never arrived."""
     return find_missed(now=clock.now())
+
+
+@shared_task
+def forget_old_networks() -> int:
+    """Forget from where orders came that somehow still wait after 30 days."""
+    return forget_networks(now=clock.now())

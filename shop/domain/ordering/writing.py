@@ -105,6 +105,7 @@ def _order_values(placement: Placement) -> dict[str, object]:
         "date_placed": placement.now,
         "language": request.language,
         "payment_method": placement.provider.method,
+        "network_key": request.network_key if is_prepaid else "",
         "hold_until": placement.provider.hold_until(now=placement.now),
         "buyer_name": request.buyer_name,
         "buyer_phone": request.buyer_phone,

@@ -52,12 +52,20 @@ class Order(AbstractOrder):
     hold_until = models.DateTimeField(null=True, blank=True, db_index=True)
     buyer_name = models.CharField(max_length=255, default="")
     buyer_phone = models.CharField(max_length=20, default="", db_index=True)
+    # A keyed hash of the address of the network, as long as the order waits for its money (`ordering.unpaid_holds`).
+    network_key = models.CharField(max_length=64, blank=True, default="")
+    # When the buyer said to be of age; empty where nothing in the order asks for it.
+    declared_adult_at = models.DateTimeField(null=True, blank=True)
     # 128 random bits; the tracking link is derived from them, see `ordering.links`.
     link_seed = models.CharField(max_length=64, unique=True, default=new_link_seed)
     # The pages it was placed under, {"quy-che": 3}: number of each version in force then, see `pages.queries`.
     accepted_terms = models.JSONField(default=dict, blank=True)
 
     class Meta(AbstractOrder.Meta):
+        indexes = (
+            # Read by `ordering.unpaid_holds`.
+            models.Index(fields=["network_key"], condition=Q(status="awaiting_payment"), name="unpaid_orders_by_network"),
+        )
         constraints = (
             models.UniqueConstraint(fields=["basket"], name="a_basket_becomes_at_most_one_order"),
             models.CheckConstraint(

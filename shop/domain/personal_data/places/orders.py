@@ -45,7 +45,7 @@ def erase_orders(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the 
     OrderNote.objects.filter(order__in=orders).update(message="")
     # Why a parcel was called off is written by the buyer, or by a producer about the buyer.
     Parcel.objects.filter(order__in=orders).update(reason="")
-    orders.update(buyer_name="", buyer_phone="", guest_email="")
+    orders.update(buyer_name="", buyer_phone="", guest_email="", network_key="")
 
 
 def _order_row(order: Order) -> Row:
@@ -94,7 +94,7 @@ PLACES = (
     Place(
         name="orders",
         columns={
-            "order_order": "buyer_name buyer_phone guest_email",
+            "order_order": "buyer_name buyer_phone guest_email network_key",
             "order_shippingaddress": f"{ADDRESS} phone_number notes",
             "order_billingaddress": f"{ADDRESS} line4 state",
             "order_ordernote": "message",

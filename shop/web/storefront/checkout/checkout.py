@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shop.access.declare import EVERYBODY, access
+from shop.access.visitor_address import visitor_address
 from shop.common import clock
 from shop.domain.invoices.keeping import TooManyBuyers, buyers_of, keep_buyer
 from shop.domain.ordering.links import tracking_token
 from shop.domain.ordering.locking import ShopBusy
 from shop.domain.ordering.placing import AccountClosed, BasketClosed, PreviewChanged, place_order
 from shop.domain.ordering.previewing import preview_order
+from shop.domain.ordering.unpaid_holds import TooManyUnpaid, network_key_of
 from shop.domain.payments.provider import PaymentRefused
 from shop.domain.people.address_book import addresses_of, keep_address
 from shop.oscar_forks.order.models import Order
@@ -24,7 +26,7 @@ from .draft import Draft, draft_of, read_draft, take_address
 from .form import CheckoutForm
 from .private_page import private_page
 from .showing import form_page
-from .words import PAYMENT_REFUSALS
+from .words import PAYMENT_REFUSALS, too_many_unpaid
 
 CONFLICT = 409
 UNPROCESSABLE = 422
@@ -79,7 +81,11 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     form = CheckoutForm(draft.values, **_known(request, draft))
     if not form.is_valid():
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
-    wanted = form.request_for(user_id=request.user.pk if request.user.is_authenticated else None, services=draft.services)
+    wanted = form.request_for(
+        user_id=request.user.pk if request.user.is_authenticated else None,
+        services=draft.services,
+        network_key=network_key_of(address=visitor_address(request)),
+    )
     try:
         placed = place_order(
             attempt_key=ticket.key,
@@ -92,6 +98,9 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
         return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=_changed_words(request))
     except PaymentRefused as error:
         form.add_error("payment", PAYMENT_REFUSALS[error.refusal])
+        return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
+    except TooManyUnpaid:
+        form.add_error("payment", too_many_unpaid())
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
     except ShopBusy:
         remark = _("Nhiều người đang đặt cùng lúc. Đơn chưa được ghi, bạn bấm lại sau ít giây.")

@@ -83,7 +83,7 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
     def clean_phone(self) -> str:
         return normalise_phone(self.cleaned_data["phone"])
 
-    def request_for(self, *, user_id: int | None, services: Mapping[int, str]) -> OrderRequest:
+    def request_for(self, *, user_id: int | None, services: Mapping[int, str], network_key: str) -> OrderRequest:
         """Return what a valid form asks for."""
         values = self.cleaned_data
         return OrderRequest(
@@ -97,6 +97,7 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
             note=values["note"],
             services=services,
             payment_method=values["payment"],
+            network_key=network_key,
             invoice=self.invoice_details(),
         )
 

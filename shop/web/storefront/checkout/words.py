@@ -134,6 +134,14 @@ def time_left(until: datetime | None, *, now: datetime) -> str:
     return gettext("Còn %(minutes)d phút để trả.") % {"minutes": minutes}
 
 
+def too_many_unpaid() -> str:
+    """Say why no further order may wait for its money, and the ways out."""
+    return gettext(
+        "Số điện thoại này, hoặc nơi bạn truy cập mạng, đang có %(most)d đơn chờ thanh toán. "
+        "Trả hoặc huỷ một đơn trước, chờ đơn hết hạn, hoặc chọn trả khi nhận hàng."
+    ) % {"most": settings.UNPAID_ORDERS_MAX}
+
+
 def payment_pill(payment: Payment | None) -> tuple[str, str, str]:
     """Return words, kind and icon of where the money of an order is."""
     if payment is None:
