@@ -85,6 +85,11 @@ app.conf.beat_schedule = {
         "task": "shop.domain.personal_data.tasks.erase_due_people",
         "schedule": crontab(minute=40),
     },
+    "count as delivered what was sent a week ago": {
+        "task": "shop.domain.ordering.tasks.deliver_silent",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3600},
+    },
     "forget from where old orders came": {
         "task": "shop.domain.ordering.tasks.forget_old_networks",
         "schedule": crontab(hour=3, minute=50),

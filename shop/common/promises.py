@@ -12,6 +12,9 @@ COMPLAINT_ANSWERED_WITHIN_DAYS = 7
 # A producer says yes or no to a parcel within this time.
 PARCEL_CONFIRMED_WITHIN_HOURS = 48
 
+# A parcel nobody reports as received counts as delivered this long after it was sent.
+DELIVERED_AFTER_DAYS = 7
+
 # Returns: counted from delivery. Fresh food is to be reported on the day itself.
 RETURN_WINDOW_DAYS = 7
 FRESH_FOOD_REPORTED_WITHIN_HOURS = 24

@@ -79,6 +79,8 @@ CASE_CONTACT_DAYS = read.read_number("CASE_CONTACT_DAYS", 90, least=1, most=10 *
 PAGE_CACHE_SECONDS = read.read_number("PAGE_CACHE_SECONDS", 30, least=0, most=30)
 # Orders of one phone, or of one address of the network, that may wait for their money at once.
 UNPAID_ORDERS_MAX = read.read_number("UNPAID_ORDERS_MAX", 3, least=1, most=1_000_000)
+# Above this a first order in cash wants a phone that answers with a code.
+COD_PHONE_ABOVE_VND = read.read_number("COD_PHONE_ABOVE_VND", 2_000_000, least=0, most=1_000_000_000)
 COD_LIMIT_VND = read.read_number("COD_LIMIT_VND", 5_000_000, least=0, most=1_000_000_000)
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"

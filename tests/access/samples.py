@@ -165,6 +165,7 @@ SAMPLES = {
     "basket:change": _public(lambda own: {"line": own["basket_line"].pk}, {"line": MISSING}),
     "checkout:thank-you": _order,
     "storefront:cancel_parcel": _cancelled_parcel,
+    "storefront:receive_parcel": _cancelled_parcel,
     "storefront:order_receipt": _order,
     "office_desk:import": _import,
     "office_desk:import_options": _import,

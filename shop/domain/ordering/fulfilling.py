@@ -21,9 +21,6 @@ from .locking import lock_order_of_parcel
 from .messages import tell_parcel_moved
 from .refunding import refund_parcel
 
-# What a producer names as carrier when it brings the parcel itself; then the cash is in its own till.
-OWN_DELIVERY = "own"
-
 
 @transaction.atomic
 def confirm_parcel(*, parcel_id: int, actor: Actor, now: datetime) -> Parcel:
@@ -65,7 +62,7 @@ def ship_parcel(*, parcel_id: int, carrier: str, tracking_number: str, actor: Ac
 
 @transaction.atomic
 def deliver_parcel(*, parcel_id: int, actor: Actor, now: datetime) -> Parcel:
-    """The buyer has it; money collected at the door is noted."""
+    """The buyer has it, as buyer, carrier or office say; money collected at the door is noted."""
     order, payment, parcel = lock_order_of_parcel(parcel_id=parcel_id)
     if transitions.deliver(parcel=parcel, actor=actor, now=now):
         if payment is not None and not PROVIDERS[payment.method].is_paid_before_packing:
@@ -98,4 +95,4 @@ def _drop_money(payment: Payment, parcel: Parcel, reason: str, actor: Actor, now
 def _collect_cash(order: Order, payment: Payment, parcel: Parcel, now: datetime) -> None:
     is_last = not Parcel.objects.filter(order=order).exclude(status__in=DROPPED | FINISHED).exists()
     note_cash(payment=payment, amount_vnd=parcel.total_vnd, is_last=is_last)
-    booking.book_cash(payment=payment, parcel=parcel, is_with_producer=parcel.carrier == OWN_DELIVERY, now=now)
+    booking.book_cash(payment=payment, parcel=parcel, is_with_producer=parcel.is_own_delivery, now=now)

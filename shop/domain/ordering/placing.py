@@ -22,6 +22,7 @@ from shop.oscar_forks.order.models import Order
 from .locking import ShopBusy, busy_instead_of_waiting, lock_basket, share_lock_shelf
 from .messages import tell_order_placed
 from .models import CheckoutAttempt
+from .phone_codes import is_right_code, needs_no_code
 from .previewing import OrderPreview, facts_of, preview_order
 from .requesting import OrderRequest
 from .unpaid_holds import check_unpaid_orders
@@ -102,7 +103,7 @@ def _place_once(press: _Press) -> PlacedOrder:
             return PlacedOrder(attempt.order, is_new=False)
         preview = _preview_under_locks(press.basket_id, press.request, press.now)
         provider = PROVIDERS[press.request.payment_method]
-        _check_order(preview, press.preview_hash, provider, press.request)
+        _check_order(preview, press, provider)
         _allocate(preview)
         order = write_order(placement=Placement(press.basket_id, press.request, preview, provider, press.now))
         _close(basket, attempt, order, press.now)
@@ -139,18 +140,27 @@ def _preview_under_locks(basket_id: int, request: OrderRequest, now: datetime) -
     return preview_order(basket_id=basket_id, commune_code=request.commune_code, services=request.services, today=now.date())
 
 
-def _check_order(preview: OrderPreview, preview_hash: str, provider: PaymentProvider, request: OrderRequest) -> None:
+def _check_order(preview: OrderPreview, press: _Press, provider: PaymentProvider) -> None:
+    request = press.request
     if not preview.parcels:
         raise BasketClosed
     if preview.commune is None:
         raise Commune.DoesNotExist(request.commune_code)
-    if not preview.can_be_ordered or preview.hash != preview_hash:
+    if not preview.can_be_ordered or preview.hash != press.preview_hash:
         raise PreviewChanged(preview)
-    refusal = provider.refuse_order(order=facts_of(preview, buyer_phone=request.buyer_phone))
+    facts = facts_of(preview, buyer_phone=request.buyer_phone, phone_is_confirmed=_phone_is_confirmed(press))
+    refusal = provider.refuse_order(order=facts)
     if refusal is not None:
         raise PaymentRefused(refusal)
     if provider.is_paid_before_packing:
         check_unpaid_orders(phone=request.buyer_phone, network_key=request.network_key)
+
+
+def _phone_is_confirmed(press: _Press) -> bool:
+    phone, request = press.request.buyer_phone, press.request
+    return needs_no_code(phone=phone, user_id=request.user_id) or is_right_code(
+        basket_id=press.basket_id, phone=phone, code=request.phone_code, now=press.now
+    )
 
 
 def _allocate(preview: OrderPreview) -> None:

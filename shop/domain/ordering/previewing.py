@@ -18,6 +18,7 @@ from shop.domain.payments.provider import OrderFacts
 from shop.oscar_forks.partner.models import Partner
 
 from .basket_reading import BasketLine, read_basket
+from .phone_codes import is_first_order
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,14 @@ def preview_order(
     )
 
 
-def facts_of(preview: OrderPreview, *, buyer_phone: str) -> OrderFacts:
-    """Return what a way to pay decides by."""
+def facts_of(preview: OrderPreview, *, buyer_phone: str, phone_is_confirmed: bool = False) -> OrderFacts:
+    """Return what a way to pay decides by; `buyer_phone` in E.164, or empty while there is none."""
     return OrderFacts(
         total_vnd=preview.total_vnd,
         buyer_phone=buyer_phone,
         has_alcohol=any(line.listing.product.is_alcohol for line in preview.lines),
+        is_first_order=bool(buyer_phone) and is_first_order(phone=buyer_phone),
+        phone_is_confirmed=phone_is_confirmed,
     )
 
 

@@ -22,6 +22,8 @@ class OrderRequest:
     note: str = ""
     services: Mapping[int, str] = field(default_factory=dict)
     payment_method: str = "cod"
+    # What came to the phone, where cash asks for it (`phone_codes`).
+    phone_code: str = ""
     # A keyed hash of where the buyer comes from, see `unpaid_holds`; the address itself is kept nowhere.
     network_key: str = ""
     # None: nobody asked for an invoice in a name of their own.

@@ -10,6 +10,7 @@ from shop.domain.notifications.bell import ring_bell
 from .attempts import close_unwanted_attempts, reconcile
 from .catching_up import find_missed
 from .certificate_stops import BULK_TASK, cancel_parcels_held_too_long, carry_out_bulk_acts, settle_unfinished_stops
+from .delivering import deliver_silent_parcels
 from .expiring import expire_due_orders
 from .hearing import HEAR_TASK, hear_next
 from .producer_stops import settle_unfinished_producer_stops
@@ -90,3 +91,9 @@ def find_missed_reports() -> int:
 def forget_old_networks() -> int:
     """Forget from where orders came that somehow still wait after 30 days."""
     return forget_networks(now=clock.now())
+
+
+@shared_task
+def deliver_silent() -> int:
+    """Count parcels as delivered that were sent a week ago."""
+    return deliver_silent_parcels(now=clock.now())

@@ -1,8 +1,8 @@
-"""How many orders may wait for their money at once: three of one phone, three of one address of the network
-(`UNPAID_ORDERS_MAX`).
+"""How many orders may wait for their money at once: three of one phone, three of one address of the network.
 
-Each of them keeps goods from other buyers, so without a limit one person could empty a shelf for nothing. Cash waits for
-nothing and is never counted. The address is never written down: a keyed hash stands on the order as long as it waits.
+Each of them keeps goods from other buyers, so without a limit (`UNPAID_ORDERS_MAX`) one person could empty a shelf for
+nothing. Cash waits for nothing and is never counted. The address is never written down: a keyed hash stands on the order
+as long as it waits.
 """
 
 from datetime import datetime, timedelta

@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from shop.domain.producers.scoping import ORDERS, OWNER, Tenant, TenantQuerySet
 
+# What stands as carrier when the producer brings the parcel itself.
+OWN_DELIVERY = "own"
+
 
 class Parcel(models.Model):
     """What one producer packs for one order; amounts in whole đồng, VAT included."""
@@ -69,6 +72,11 @@ class Parcel(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def is_own_delivery(self):
+        """Whether the producer brings it itself; the tracking number then is a phone."""
+        return self.carrier == OWN_DELIVERY
 
 
 class ParcelEvent(models.Model):

@@ -5,11 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shop.common.vietnamese import fold
 from shop.domain.listings.price_edit import HIGHEST_PRICE_VND
+from shop.domain.parcels.models import OWN_DELIVERY
 
 # Prices are written with dots or commas between thousands; đồng have no fraction.
 SEPARATORS = str.maketrans("", "", "., \u00a0₫đ")
 MOST_UNITS = 1_000_000
+TYPED_OWN = frozenset({OWN_DELIVERY, "tu giao", "tu giao hang"})
 
 
 class DeclineForm(forms.Form):
@@ -23,10 +26,20 @@ class DeclineForm(forms.Form):
 
 
 class ShipForm(forms.Form):
+    """By a carrier, or by the producer's own people; who brings it also says who holds the cash."""
+
+    by = forms.ChoiceField(
+        label=_("Ai giao kiện này"),
+        required=False,
+        choices=[("", _("Hãng vận chuyển")), (OWN_DELIVERY, _("Tự giao: người của mình mang đến"))],
+        widget=forms.RadioSelect,
+        initial="",
+    )
     carrier = forms.CharField(
         label=_("Hãng vận chuyển"),
+        help_text=_("Bỏ trống khi tự giao."),
+        required=False,
         max_length=64,
-        error_messages={"required": _("Hãy ghi hãng vận chuyển, hoặc «Tự giao».")},
     )
     tracking_number = forms.CharField(
         label=_("Mã vận đơn"),
@@ -34,6 +47,16 @@ class ShipForm(forms.Form):
         max_length=64,
         error_messages={"required": _("Hãy ghi mã vận đơn để khách theo dõi được.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A typed «Tự giao» is the choice of it: who holds the cash must not hang on a spelling."""
+        values = super().clean()
+        carrier = values.get("carrier", "")
+        if values.pop("by", "") == OWN_DELIVERY or fold(carrier) in TYPED_OWN:
+            values["carrier"] = OWN_DELIVERY
+        elif not carrier:
+            self.add_error("carrier", _("Hãy ghi hãng vận chuyển, hoặc chọn «Tự giao»."))
+        return values
 
 
 class WholeNumberField(forms.IntegerField):

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from shop.common.promises import DELIVERED_AFTER_DAYS
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.recipients import recipient_of
 from shop.domain.parcels.transitions import ALLOWED, PACKED_NOTE
@@ -64,7 +65,9 @@ def parcel_context(parcel: Parcel, *, now: datetime) -> dict[str, Any]:
         "can_decline": S.DECLINED in next_states,
         "can_pack": status == S.PACKING and not is_packed,
         "can_ship": S.SHIPPED in next_states,
-        "can_deliver": S.DELIVERED in next_states,
+        "can_deliver": S.DELIVERED in next_states and parcel.is_own_delivery,
+        "waits_for_buyer": status == S.SHIPPED and not parcel.is_own_delivery,
+        "delivered_after_days": DELIVERED_AFTER_DAYS,
     }
 
 

@@ -1,26 +1,20 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from shop.common import clock
-from shop.domain.ordering import unpaid_holds
 from shop.domain.ordering.cancelling import cancel_order
 from shop.domain.ordering.unpaid_holds import TooManyUnpaid, forget_networks, network_key_of
 from shop.domain.people.actor import SYSTEM
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_order
-from tests.factories.payments import METHOD, make_prepaid_order, offer_prepaid
+from tests.factories.payments import make_prepaid_order, offer_prepaid
 
 HOME, OFFICE = network_key_of(address="198.51.100.4"), network_key_of(address="203.0.113.7")
-AT_ONCE = 6
 
 
 @pytest.fixture
-def tea(request, monkeypatch):
-    request.getfixturevalue("transactional_db" if "race" in request.node.name else "db")
+def tea(db, monkeypatch):
     offer_prepaid(monkeypatch)
     return make_listing(stock=100)
 
@@ -79,38 +73,3 @@ def test_network_key_of_tells_no_address_and_counts_a_household_as_one():
     assert network_key_of(address="2001:db8:1:2::5") == network_key_of(address="2001:db8:1:2:abcd::9")
     assert network_key_of(address="2001:db8:1:2::5") != network_key_of(address="2001:db8:1:3::5")
     assert network_key_of(address="") == network_key_of(address="unix:") == ""
-
-
-def place_all_at_once(tea):
-    """Six buyers behind one address of the network press at the same moment; returns how many orders wait then."""
-    start = Barrier(AT_ONCE)
-
-    def place(number):
-        start.wait()
-        try:
-            make_order((tea, 1), payment_method=METHOD, buyer_phone=phone(number), network_key=HOME)
-        except TooManyUnpaid:
-            pass
-        finally:
-            connections.close_all()
-
-    make_order((tea, 1))  # the place and its commune exist before the rush
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(place, range(AT_ONCE)))
-    return Order.objects.filter(status=Order.Status.AWAITING_PAYMENT).count()
-
-
-def test_race_of_six_buyers_leaves_three_orders(tea):
-    assert place_all_at_once(tea) == 3
-
-
-def test_race_without_the_gate_leaves_more(tea, monkeypatch):
-    counted = Barrier(AT_ONCE)
-
-    def let_all_in(*, kind, ids):
-        """No gate: everybody counts before anybody writes."""
-        counted.wait()
-
-    monkeypatch.setattr(unpaid_holds, "shut_gates", let_all_in)
-
-    assert place_all_at_once(tea) > 3

@@ -43,12 +43,24 @@ def test_a_parcel_goes_from_confirmed_to_delivered(clerk, parcel):
     _act(clerk, parcel, "confirm")
     _act(clerk, parcel, "pack")
     shipped = _act(clerk, parcel, "ship", carrier="Viettel Post", tracking_number="VT123")
-    delivered = _act(clerk, parcel, "deliver")
+    refused = _act(clerk, parcel, "deliver")
 
     assert "khách nhận được mã vận đơn" in shipped.content.decode()
+    assert "Người mua bấm «Tôi đã nhận»" in shipped.content.decode()
+    assert (_status(parcel), refused.status_code) == ("shipped", 409)
+    assert "VT123" in shipped.content.decode()
+    assert "Đang giao – Nguyễn Thị Hoa" in shipped.content.decode()
+
+
+@pytest.mark.parametrize("typed", [{"by": "own"}, {"carrier": "Tự giao"}], ids=["chosen", "typed"])
+def test_own_delivery_is_reported_by_the_producer(clerk, parcel, typed):
+    _act(clerk, parcel, "confirm")
+    shipped = _act(clerk, parcel, "ship", tracking_number="0912 345 678", **typed)
+    delivered = _act(clerk, parcel, "deliver")
+
+    assert "Khách đã nhận" in shipped.content.decode()
     assert _status(parcel) == "delivered"
-    assert "VT123" in delivered.content.decode()
-    assert "Đang giao – Nguyễn Thị Hoa" in delivered.content.decode()
+    assert "Tự giao" in delivered.content.decode()
 
 
 def test_the_page_shows_star_and_code_of_the_sale(clerk, parcel):

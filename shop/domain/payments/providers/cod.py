@@ -23,6 +23,8 @@ class CashOnDelivery:
             return PaymentRefusal.ALCOHOL
         if order.total_vnd > settings.COD_LIMIT_VND:
             return PaymentRefusal.OVER_LIMIT
+        if order.total_vnd > settings.COD_PHONE_ABOVE_VND and order.is_first_order and not order.phone_is_confirmed:
+            return PaymentRefusal.PHONE_UNCONFIRMED
         return None
 
     def hold_until(self, *, now: datetime) -> datetime | None:  # noqa: ARG002 -- cash does not wait

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.access.declare import access
 from shop.common import clock
-from shop.domain.ordering import fulfilling
+from shop.domain.ordering import delivering, fulfilling
 from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.recipients import recipient_known
@@ -32,7 +32,7 @@ ACTS: dict[str, tuple[type[Form] | None, Callable[..., Parcel], str | Promise]] 
     "decline": (DeclineForm, fulfilling.decline_parcel, _("Đã từ chối đơn, khách được báo lý do.")),
     "pack": (None, fulfilling.pack_parcel, _("Đã ghi nhận đóng gói xong.")),
     "ship": (ShipForm, fulfilling.ship_parcel, _("Đã bàn giao, khách nhận được mã vận đơn.")),
-    "deliver": (None, fulfilling.deliver_parcel, _("Đã ghi nhận giao xong.")),
+    "deliver": (None, delivering.deliver_own_parcel, _("Đã ghi nhận giao xong.")),
 }
 
 
@@ -51,6 +51,9 @@ def parcel_page(request: HttpRequest, parcel: int) -> HttpResponse:
             act(parcel_id=found.pk, actor=request.actor, now=clock.now(), **form.cleaned_data)
     except ShopBusy:
         return _show(request, found, status=503, bound={request.POST["act"]: form}, conflict=BUSY)
+    except delivering.NotYourDelivery:
+        conflict = _("Kiện do hãng vận chuyển giao: người mua, hãng hoặc văn phòng ghi nhận đã giao, không phải chủ thể.")
+        return _show(request, found, status=409, conflict=conflict)
     except IllegalTransition as refusal:
         conflict = _("Không làm được nữa: đơn đã chuyển sang «%(status)s» trong lúc bạn xem. Trang này đã cập nhật.")
         status_name = STATUS_NAMES[Parcel.Status(refusal.parcel.status)]

@@ -17,13 +17,14 @@ from shop.domain.ordering.locking import ShopBusy
 from shop.domain.ordering.placing import AccountClosed, BasketClosed, PreviewChanged, place_order
 from shop.domain.ordering.previewing import preview_order
 from shop.domain.ordering.unpaid_holds import TooManyUnpaid, network_key_of
-from shop.domain.payments.provider import PaymentRefused
+from shop.domain.payments.provider import PaymentRefusal, PaymentRefused
 from shop.domain.people.address_book import addresses_of, keep_address
 from shop.oscar_forks.order.models import Order
 
 from .attempt import Ticket, is_open, new_ticket, read_ticket
 from .draft import Draft, draft_of, read_draft, take_address
 from .form import CheckoutForm
+from .phone_code import send_code
 from .private_page import private_page
 from .showing import form_page
 from .words import PAYMENT_REFUSALS, too_many_unpaid
@@ -49,6 +50,9 @@ def index(request: HttpRequest) -> HttpResponse:
         return _begin_again(request, draft)
     if request.POST.get("action") == "address":
         draft = take_address(draft, request)
+    if request.POST.get("action") == "send_code":
+        remark = send_code(request, basket_id=ticket.basket_id, phone=draft.values["phone"])
+        return _show(request, ticket.basket_id, draft, _form(request, draft), remark=remark)
     if request.POST.get("action", "place") != "place":
         return _show(request, ticket.basket_id, draft, _form(request, draft))
     return _place(request, ticket, draft)
@@ -96,11 +100,8 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
         )
     except PreviewChanged:
         return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=_changed_words(request))
-    except PaymentRefused as error:
-        form.add_error("payment", PAYMENT_REFUSALS[error.refusal])
-        return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
-    except TooManyUnpaid:
-        form.add_error("payment", too_many_unpaid())
+    except (PaymentRefused, TooManyUnpaid) as error:
+        form.add_error(*_why_refused(error, draft))
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
     except ShopBusy:
         remark = _("Nhiều người đang đặt cùng lúc. Đơn chưa được ghi, bạn bấm lại sau ít giây.")
@@ -110,6 +111,15 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
         return redirect(reverse("basket:summary") + query)
     _keep_for_next_time(request, form)
     return to_thanks(placed.order)
+
+
+def _why_refused(error: PaymentRefused | TooManyUnpaid, draft: Draft) -> tuple[str, str]:
+    """Beside which field, and in which words."""
+    if isinstance(error, TooManyUnpaid):
+        return "payment", too_many_unpaid()
+    if error.refusal == PaymentRefusal.PHONE_UNCONFIRMED and draft.values["phone_code"]:
+        return "phone_code", _("Mã chưa đúng hoặc đã hết hạn. Xem lại tin nhắn, hoặc bấm «Gửi mã» để lấy mã mới.")
+    return "payment", str(PAYMENT_REFUSALS[error.refusal])
 
 
 def _form(request: HttpRequest, draft: Draft) -> CheckoutForm:
@@ -153,5 +163,8 @@ def _show(
     if not preview.parcels:
         return redirect("basket:summary")
     book = addresses_of(user_id=request.user.pk) if request.user.is_authenticated else ()
-    context = form_page(preview, draft, form, remark=remark) | {"ticket": new_ticket(basket_id).text, "book": book}
+    context = form_page(preview, draft, form, remark=remark, user_id=request.user.pk) | {
+        "ticket": new_ticket(basket_id).text,
+        "book": book,
+    }
     return render(request, "storefront/checkout/checkout.html", context, status=status)

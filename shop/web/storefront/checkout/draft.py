@@ -15,7 +15,19 @@ from shop.oscar_forks.order.models import ShippingAddress
 
 from .invoice_form import INVOICE_TEXTS
 
-ADDRESS_TEXTS = ("name", "phone", "email", "province", "commune", "former", "street", "note", "payment", "save_address")
+ADDRESS_TEXTS = (
+    "name",
+    "phone",
+    "email",
+    "province",
+    "commune",
+    "former",
+    "street",
+    "note",
+    "payment",
+    "phone_code",
+    "save_address",
+)
 TEXTS = (*ADDRESS_TEXTS, *INVOICE_TEXTS)
 SHIPPING = "shipping_"
 

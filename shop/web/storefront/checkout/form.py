@@ -63,6 +63,12 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
     note = forms.CharField(label=_("Ghi chú cho người giao (không bắt buộc)"), required=False, max_length=500)
     # Never ticked beforehand.
     save_address = forms.BooleanField(label=_("Lưu địa chỉ này vào sổ địa chỉ"), required=False)
+    phone_code = forms.CharField(
+        label=_("Mã xác nhận số điện thoại"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
     payment = forms.ChoiceField(choices=_methods, initial="cod")
 
     def __init__(self, *args: Any, may_save_address: bool = False, **kwargs: Any) -> None:
@@ -97,6 +103,7 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
             note=values["note"],
             services=services,
             payment_method=values["payment"],
+            phone_code=values["phone_code"],
             network_key=network_key,
             invoice=self.invoice_details(),
         )

@@ -11,6 +11,7 @@ from shop.common.clock import SHOP_TIME_ZONE
 from shop.common.dates import format_moment
 from shop.common.templatetags.shop_format import page_language
 from shop.domain.ordering.cancelling import is_cancellable
+from shop.domain.ordering.delivering import is_receivable
 from shop.domain.ordering.queries import parcels_of
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.transitions import PACKED_NOTE
@@ -53,6 +54,7 @@ class ParcelStory:
     events: list[dict[str, object]]
     lines: list[StoryLine]
     is_cancellable: bool
+    is_receivable: bool
 
     @property
     def reason(self) -> str:
@@ -79,6 +81,7 @@ def _tell(position: int, parcel: Parcel) -> ParcelStory:
         events=_events(list(parcel.events.all()), parcel),
         lines=[_line(line, parcel) for line in parcel.lines.all()],
         is_cancellable=is_cancellable(parcel=parcel),
+        is_receivable=is_receivable(parcel=parcel),
     )
 
 

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shop.common.phone import mask_phone, normalise_phone
 from shop.common.promises import RETURN_WINDOW_DAYS
+from shop.domain.ordering.phone_codes import needs_no_code
 from shop.domain.ordering.previewing import OrderPreview, facts_of
+from shop.domain.payments.provider import PaymentRefusal
 from shop.domain.payments.registry import PROVIDERS, offered_methods
 
 from .draft import Draft
@@ -27,8 +31,11 @@ class PaymentChoice:
     is_chosen: bool
 
 
-def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark: str) -> dict[str, object]:
+def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark: str, user_id: int | None) -> dict[str, object]:
     """Return the context of the order form."""
+    phone = _phone_of(draft)
+    facts = facts_of(preview, buyer_phone=phone, phone_is_confirmed=needs_no_code(phone=phone, user_id=user_id))
+    refusals = {method: PROVIDERS[method].refuse_order(order=facts) for method in offered_methods()}
     return {
         "form": form,
         "preview": preview,
@@ -39,7 +46,8 @@ def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark
         "chosen_address": draft.values.get("address", ""),
         "is_former_open": bool(draft.values["former"]),
         "amounts": amounts_of(preview),
-        "payments": [_choice(method, preview, draft) for method in offered_methods()],
+        "payments": [_choice(method, refusal, draft) for method, refusal in refusals.items()],
+        "phone_to_confirm": mask_phone(phone) if PaymentRefusal.PHONE_UNCONFIRMED in refusals.values() else "",
         "cod_limit_vnd": settings.COD_LIMIT_VND,
         "return_days": RETURN_WINDOW_DAYS,
     }
@@ -57,8 +65,15 @@ def amounts_of(preview: OrderPreview) -> list[dict[str, object]]:
     return rows
 
 
-def _choice(method: str, preview: OrderPreview, draft: Draft) -> PaymentChoice:
-    refusal = PROVIDERS[method].refuse_order(order=facts_of(preview, buyer_phone=draft.values["phone"]))
+def _phone_of(draft: Draft) -> str:
+    """The phone as it would stand on the order; nothing while it is not one."""
+    try:
+        return normalise_phone(draft.values["phone"])
+    except ValidationError:
+        return ""
+
+
+def _choice(method: str, refusal: PaymentRefusal | None, draft: Draft) -> PaymentChoice:
     return PaymentChoice(
         method=method,
         title=str(PAYMENT_NAMES[method]),

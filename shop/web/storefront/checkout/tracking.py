@@ -54,14 +54,14 @@ def cancel(request: HttpRequest, number: str, token: str, parcel: int) -> HttpRe
         return render(request, "storefront/checkout/cancel.html", context)
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
     try:
-        cancel_parcel(parcel_id=parcel, reason=reason, actor=_actor(request, order), now=clock.now())
+        cancel_parcel(parcel_id=parcel, reason=reason, actor=acting_buyer(request, order), now=clock.now())
     except TooLateToCancel:
         remark = _("Chủ thể vừa đóng gói kiện này nên không huỷ được nữa. Bạn có thể trả hàng sau khi nhận.")
         return show_order(request, order, token, remark=remark, status=CONFLICT)
     return HttpResponseRedirect(reverse("storefront:order_tracking", args=[number, token]), status=303)
 
 
-def _actor(request: HttpRequest, order: Order):
+def acting_buyer(request: HttpRequest, order: Order):
     """The account's person when it is their order; else whoever holds the link, nameless."""
     is_buyer = order.user_id is not None and request.user.pk == order.user_id
     return request.actor if is_buyer else NOBODY

@@ -1,9 +1,13 @@
 import pytest
+from django.core.cache import cache
 
+from shop.domain.notifications.models import OutboxMessage
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.checkout import checkout
+from shop.web.storefront.checkout.words import PAYMENT_NAMES, PAYMENT_TEXTS
 from tests.factories import make_listing, make_producer, make_user
 from tests.factories.logins import log_in
+from tests.factories.payments import METHOD, make_prepaid_order, offer_prepaid
 
 from .pages import BUYER, PLACE, add, fields_of, fill, order, words_of
 
@@ -225,3 +229,51 @@ def test_checkout_query_count(client, django_assert_num_queries, item_count):
 
     with django_assert_num_queries(7):
         client.get("/thanh-toan/")
+
+
+def test_checkout_refuses_a_fourth_unpaid_order_with_the_ways_out_and_keeps_what_was_typed(client, tea, monkeypatch):
+    offer_prepaid(monkeypatch)
+    monkeypatch.setitem(PAYMENT_NAMES, METHOD, "Trả trước")
+    monkeypatch.setitem(PAYMENT_TEXTS, METHOD, "Trả trước khi gửi")
+    for _ in range(3):
+        make_prepaid_order((tea, 1))
+    add(client, tea)
+
+    refused = order(client, payment=METHOD, note="Gọi trước 15 phút")
+    in_cash = client.post("/thanh-toan/", fields_of(refused) | {"payment": "cod", "action": "place"})
+
+    assert refused.status_code == 422
+    assert "đang có 3 đơn chờ thanh toán" in words_of(refused)
+    assert "chọn trả khi nhận hàng" in words_of(refused)
+    assert fields_of(refused)["note"] == "Gọi trước 15 phút"
+    assert in_cash.status_code == 303
+
+
+def test_checkout_confirms_the_phone_of_a_large_first_order_in_cash(client):
+    cache.clear()
+    add(client, make_listing("Sâm Ngọc Linh", price_vnd=2_400_000, stock=3))
+
+    refused = order(client, note="Gọi trước 15 phút")
+    sent = client.post("/thanh-toan/", fields_of(refused) | {"action": "send_code"})
+    code = OutboxMessage.objects.get(kind="account_code").payload["code"]
+    wrong = client.post("/thanh-toan/", fields_of(sent) | {"action": "place", "phone_code": "12345"})
+    placed = client.post("/thanh-toan/", fields_of(wrong) | {"action": "place", "phone_code": code})
+
+    assert (refused.status_code, sent.status_code, wrong.status_code, placed.status_code) == (422, 200, 422, 303)
+    assert "xin xác nhận số 0912 *** 678" in words_of(refused)
+    assert "Đã gửi mã tới 0912 *** 678" in words_of(sent)
+    assert "Mã chưa đúng hoặc đã hết hạn" in words_of(wrong)
+    assert fields_of(wrong)["note"] == "Gọi trước 15 phút"
+
+
+def test_checkout_sends_no_code_to_a_landline_and_few_from_one_network(client):
+    cache.clear()
+    add(client, make_listing(price_vnd=2_400_000, stock=3))
+    form = fill(client) | {"action": "send_code"}
+
+    landline = client.post("/thanh-toan/", form | {"phone": "024 3825 3841"})
+    answers = [client.post("/thanh-toan/", form | {"phone": f"0912 345 {number:03}"}) for number in range(11)]
+
+    assert "Cần số di động" in words_of(landline)
+    assert OutboxMessage.objects.filter(kind="account_code").count() == 10
+    assert "đã xin nhiều mã" in words_of(answers[-1])

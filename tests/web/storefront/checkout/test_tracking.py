@@ -141,3 +141,28 @@ def test_an_order_from_before_there_were_versions_names_none(client, order):
     type(order).objects.filter(pk=order.pk).update(accepted_terms={})
 
     assert "/phien-ban/" not in client.get(link(order)).content.decode()
+
+
+def test_tracking_lets_the_buyer_say_that_a_parcel_arrived(client, order):
+    tea_parcel, honey_parcel = order.parcels.order_by("pk")
+    move(tea_parcel, *SHIPPED)
+    path = f"{link(order)}da-nhan/{tea_parcel.pk}/"
+
+    offered = words_of(client.get(link(order)))
+    asked = words_of(client.get(path))
+    answers = [client.post(path), client.post(path), client.post(f"{link(order)}da-nhan/{honey_parcel.pk}/")]
+
+    assert offered.count("Tôi đã nhận") == 1
+    assert "7 ngày để yêu cầu đổi trả" in asked
+    assert [answer.status_code for answer in answers] == [303, 303, 409]
+    assert [parcel.status for parcel in order.parcels.order_by("pk")] == ["delivered", "to_confirm"]
+    assert "chưa gửi hoặc đã dừng" in words_of(client.get(f"{link(order)}da-nhan/{honey_parcel.pk}/"))
+    assert client.get(f"{link(order)}da-nhan/999999/").status_code == 404
+
+
+def test_tracking_says_who_brings_a_parcel_itself(client, order):
+    tea_parcel, _ = order.parcels.order_by("pk")
+    own = {"carrier": "own", "tracking_number": "0912 345 678"}
+    move(tea_parcel, (confirm_parcel, {}), (ship_parcel, own))
+
+    assert "chủ thể tự giao, số người giao 0912 345 678" in words_of(client.get(link(order)))
