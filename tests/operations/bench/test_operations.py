@@ -77,7 +77,7 @@ def test_visitors_are_strangers_to_one_another(seeded):
 def iter_of(*requests):
     """A visit of these requests."""
     for request in requests:
-        yield request  # noqa: UP028  a tuple cannot be sent the answers
+        _answer = yield request  # a tuple cannot be sent the answers
 
 
 def test_the_list_of_the_import_is_one_that_the_shop_reads(db, tmp_path, capsys):
