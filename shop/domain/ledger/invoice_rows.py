@@ -11,10 +11,14 @@ from django.utils import timezone
 
 from shop.common.clock import SHOP_TIME_ZONE
 from shop.common.money import split_by_largest_remainder
+from shop.domain.audit_log.recording import record
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.parcels.models import Parcel
+from shop.domain.people.actor import Actor
 from shop.domain.pricing.resolving import VAT_PERCENT, vat_inside
+from shop.domain.producers.standing import subject_of
 from shop.oscar_forks.order.models import Line
+from shop.oscar_forks.partner.models import Partner
 
 from .models import Entry
 from .reversing import REVERSED
@@ -43,6 +47,22 @@ NO_INVOICE_WANTED = "Người mua không lấy hoá đơn"
 CARRIAGE = "Vận chuyển"
 # Carriage is a service at the standard rate (`ordering.writing`).
 CARRIAGE_VAT_CLASS = "10"
+
+
+def export_invoices(
+    *, parcels: QuerySet[Parcel], first_day: date, last_day: date, producer: Partner, actor: Actor, now: datetime
+) -> list[Sequence[object]]:
+    """Return the rows of these days and write down who took them, for they name buyers."""
+    rows = list(invoice_rows(parcels=parcels, first_day=first_day, last_day=last_day))
+    record(
+        actor=actor,
+        action="invoices.exported",
+        subject=subject_of(producer.profile),
+        now=now,
+        rows=len(rows) - 1,
+        month=f"{first_day:%Y-%m}",
+    )
+    return rows
 
 
 def invoice_rows(*, parcels: QuerySet[Parcel], first_day: date, last_day: date) -> Iterator[Sequence[object]]:

@@ -12,10 +12,8 @@ from shop.access.declare import access
 from shop.common import clock
 from shop.common.csv_text import csv_text
 from shop.common.workbook import xlsx_bytes
-from shop.domain.audit_log.recording import record
-from shop.domain.ledger.invoice_rows import invoice_rows
+from shop.domain.ledger.invoice_rows import export_invoices
 from shop.domain.parcels.models import Parcel
-from shop.domain.producers.standing import subject_of
 
 from .. import roles
 from ..workplace import workplace_of
@@ -33,14 +31,13 @@ def invoice_export(request: HttpRequest) -> HttpResponse:
         return redirect("producer_desk:money")
     last_day = (first_day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     parcels = Parcel.objects.for_actor(request.actor, *roles.MONEY).filter(producer=workplace.producer)
-    rows = list(invoice_rows(parcels=parcels, first_day=first_day, last_day=last_day))
-    record(
+    rows = export_invoices(
+        parcels=parcels,
+        first_day=first_day,
+        last_day=last_day,
+        producer=workplace.producer,
         actor=request.actor,
-        action="invoices.exported",
-        subject=subject_of(workplace.producer.profile),
         now=clock.now(),
-        rows=len(rows) - 1,
-        month=f"{first_day:%Y-%m}",
     )
     return _file(rows, name=f"hoa-don-{first_day:%Y-%m}", as_text=request.POST.get("as") == "csv")
 
