@@ -115,7 +115,12 @@ HARMLESS: dict[str, str] = {
     "payment_source": "currency label reference",
     "payment_sourcetype": "code name",
     "payment_transaction": "reference status txn_type",
-    "payments_payment": "method provider_ref status",
+    "payments_banktransfer": "bank_reference source state",
+    "payments_moneyalert": "detail key kind outcome",
+    "payments_payment": "error intent_ref method page_url provider_ref status",
+    "payments_refund": "error key provider_ref reason status",
+    # What a provider tells of people is left out when its report is written down; the memo of a transfer goes when it is read.
+    "payments_webhookevent": "event_id last_error object_id payload provider state type",
     "people_officer": "commune_id province_id scope",
     "people_user": "language",
     "personal_data_erasurerequest": "state",

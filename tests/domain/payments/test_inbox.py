@@ -68,3 +68,15 @@ def test_pauses_grow_and_end_after_a_day():
     assert max(pauses) == 3600
     assert (event.state, event.processed_at) == ("failed", now)
     assert now - NOW >= timedelta(hours=24)
+
+
+def test_what_a_report_tells_of_people_is_not_kept():
+    about = {
+        "id": "cs_1",
+        "amount_total": 5,
+        "customer_details": {"email": "a@b.vn"},
+        "lines": [{"shipping": {"name": "A"}, "n": 1}],
+    }
+    write_down(report=report(payload={"data": {"object": about}}), now=NOW)
+
+    assert WebhookEvent.objects.get().payload == {"data": {"object": {"id": "cs_1", "amount_total": 5, "lines": [{"n": 1}]}}}

@@ -7,6 +7,7 @@ from oscar.apps.order.models import OrderNote
 from shop.domain.invoices.details import details_of
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import BankTransfer
 from shop.oscar_forks.order.models import BillingAddress, Order, ShippingAddress
 
 from ..person import Person
@@ -45,6 +46,8 @@ def erase_orders(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the 
     OrderNote.objects.filter(order__in=orders).update(message="")
     # Why a parcel was called off is written by the buyer, or by a producer about the buyer.
     Parcel.objects.filter(order__in=orders).update(reason="")
+    # Payers write their names into transfers.
+    BankTransfer.objects.filter(payment__order__in=orders).update(memo="")
     orders.update(buyer_name="", buyer_phone="", guest_email="", network_key="")
 
 
@@ -100,6 +103,7 @@ PLACES = (
             "order_ordernote": "message",
             "invoices_orderinvoice": "company_name tax_code address email",
             "parcels_parcel": "reason",
+            "payments_banktransfer": "memo",
         },
         export=export_orders,
         erase=erase_orders,
