@@ -20,25 +20,10 @@ GIVEN_UP_AFTER = timedelta(hours=24)
 UNKNOWN = "unknown: "
 ERROR_LENGTH = 255
 # What a report tells of people: nothing here needs it, and a row of the inbox could not be erased by anybody's name.
-OF_PEOPLE = frozenset(
-    [
-        "address",
-        "billing_details",
-        "collected_information",
-        "custom_fields",
-        "customer_details",
-        "customer_email",
-        "email",
-        "evidence",
-        "name",
-        "payment_method_details",
-        "phone",
-        "receipt_email",
-        "shipping",
-        "shipping_address",
-        "shipping_details",
-    ]
-)
+OF_PEOPLE = frozenset({
+    "address", "billing_details", "collected_information", "custom_fields", "customer_details", "customer_email", "email",
+    "evidence", "name", "payment_method_details", "phone", "receipt_email", "shipping", "shipping_address", "shipping_details",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
