@@ -45,7 +45,7 @@ def run(stage: Stage, *, is_quick: bool) -> dict[str, float]:
     port = _free_port()
     base = f"http://127.0.0.1:{port}"
     with (
-        stage.web(STRIPE_API_BASE=base) as server,
+        stage.web(STRIPE_API_BASE=base, UNPAID_ORDERS_MAX=str(ORDERS + 1)) as server,
         stage.connect() as database,
         _stand_in(stage, port, f"http://127.0.0.1:{server.port}/callbacks/stripe/"),
     ):
