@@ -17,6 +17,8 @@ DELIVERED_AFTER_DAYS = 7
 
 # Returns: counted from delivery. Fresh food is to be reported on the day itself.
 RETURN_WINDOW_DAYS = 7
+RETURN_ANSWERED_WITHIN_HOURS = 48
+RETURN_DECIDED_WITHIN_DAYS = 5
 FRESH_FOOD_REPORTED_WITHIN_HOURS = 24
 # A buyer who was not told what the law wants told may step back (Law 19/2023, art. 38.3).
 MISSING_INFORMATION_CANCEL_WITHIN_DAYS = 30

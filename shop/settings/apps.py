@@ -32,6 +32,7 @@ OURS = [
     "shop.domain.invoices",
     "shop.domain.ledger",
     "shop.domain.payments",
+    "shop.domain.returns",
     "shop.domain.ordering",
     "shop.domain.personal_data",
     "shop.web.storefront",

@@ -148,6 +148,16 @@ def deliver(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
     return _move(parcel, S.DELIVERED, actor, now, delivered_at=now)
 
 
+def start_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """All of it is on its way back to the producer."""
+    return _move(parcel, S.RETURNING, actor, now)
+
+
+def finish_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """All of it is back; what can be sold again is put on the shelf by the caller, line by line."""
+    return _move(parcel, S.RETURNED, actor, now)
+
+
 def _drop(parcel: Parcel, target: str, reason: str, actor: Actor, now: datetime) -> bool:
     # What a buyer writes, or a producer about a buyer, stays out of the history: it can never be erased from there.
     if not _move(parcel, target, actor, now, reason=reason.strip()):

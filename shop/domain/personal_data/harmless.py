@@ -145,6 +145,7 @@ HARMLESS: dict[str, str] = {
     "shipping_weightbased_countries": "country_id",
     "socialaccount_socialaccount": "provider",
     "socialaccount_socialapp": "client_id key name provider provider_id secret settings",
+    "returns_returnrequest": "reason state",
     "stock_stockmovement": "kind",
     "thumbnail_kvstore": "key value",
     "voucher_voucher": "code name usage",

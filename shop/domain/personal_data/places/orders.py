@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from oscar.apps.order.models import OrderNote
 
 from shop.domain.invoices.details import details_of
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import BankTransfer
+from shop.domain.returns.models import ReturnPhoto, ReturnRequest
 from shop.oscar_forks.order.models import BillingAddress, Order, ShippingAddress
 
 from ..person import Person
@@ -21,7 +23,7 @@ def export_orders(person: Person) -> list[Row]:
     orders = (
         Order.objects.filter(pk__in=person.order_ids)
         .select_related("shipping_address__commune__province", "invoice")
-        .prefetch_related("parcels__lines", "parcels__producer")
+        .prefetch_related("parcels__lines", "parcels__producer", "parcels__returns")
         .order_by("pk")
     )
     return [_order_row(order) for order in orders]
@@ -48,7 +50,19 @@ def erase_orders(person: Person, now: datetime) -> None:  # noqa: ARG001 -- the 
     Parcel.objects.filter(order__in=orders).update(reason="")
     # Payers write their names into transfers.
     BankTransfer.objects.filter(payment__order__in=orders).update(memo="")
+    _erase_returns(orders)
     orders.update(buyer_name="", buyer_phone="", guest_email="", network_key="")
+
+
+def _erase_returns(orders: QuerySet[Order]) -> None:
+    """The words of a return are about its buyer, its photos show their home; units and sums stay."""
+    for photo in ReturnPhoto.objects.filter(request__parcel__order__in=orders):
+        photo.file.delete(save=False)
+        photo.delete()
+    returns = ReturnRequest.objects.filter(parcel__order__in=orders)
+    returns.update(words="", dispute="", decision="", return_tracking="")
+    # A refusal without any word would be none.
+    returns.exclude(refusal="").update(refusal="–")
 
 
 def _order_row(order: Order) -> Row:
@@ -80,6 +94,10 @@ def _parcel_row(parcel: Parcel) -> Row:
         "tracking_number": parcel.tracking_number,
         "reason": parcel.reason,
         "total_vnd": parcel.total_vnd,
+        "returns": [
+            {"at": back.asked_at, "state": back.state, "reason": back.reason, "words": back.words, "dispute": back.dispute}
+            for back in parcel.returns.all()
+        ],
         "lines": [
             {
                 "title": line.title,
@@ -104,6 +122,8 @@ PLACES = (
             "invoices_orderinvoice": "company_name tax_code address email",
             "parcels_parcel": "reason",
             "payments_banktransfer": "memo",
+            "returns_returnrequest": "words dispute refusal decision return_tracking",
+            "returns_returnphoto": "file",
         },
         export=export_orders,
         erase=erase_orders,

@@ -72,6 +72,8 @@ ACTIONS: dict[str, Text] = {
     "refund.approved": _("Duyệt hoàn tiền"),
     "refund.requested": _("Yêu cầu hoàn tiền"),
     "refund.sent_by_hand": _("Ghi nhận đã chuyển tiền hoàn"),
+    "return.asked": _("Yêu cầu trả hàng"),
+    "return.moved": _("Bước của việc trả hàng"),
     "stock.counted": _("Sửa số hàng tồn"),
     "tax.rate_set": _("Đặt mức thuế khấu trừ"),
     "tax.rate_taken_back": _("Rút lại mức thuế khấu trừ"),
@@ -97,6 +99,7 @@ KINDS: dict[str, Text] = {
     "person": _("Tài khoản"),
     "order": _("Đơn hàng"),
     "refund": _("Hoàn tiền"),
+    "return": _("Trả hàng"),
     "address": _("Địa chỉ trang"),
 }
 FIELDS: dict[str, Text] = {
