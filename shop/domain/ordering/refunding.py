@@ -149,6 +149,22 @@ def settle_by_hand(*, refund_id: int, bank_reference: str, actor: Actor, now: da
     return refund
 
 
+@transaction.atomic
+def resubmit_refund(*, refund_id: int, actor: Actor, now: datetime) -> Refund:
+    """Ask the provider once more for what it refused. Raises RefundNotOpen."""
+    _, _, refund = _lock_refund(refund_id)
+    if refund.status != S.FAILED:
+        raise RefundNotOpen(refund_id)
+    refund.status, refund.available_at = S.RESUBMITTED, now
+    refund.save(update_fields=["status", "available_at"])
+    MoneyAlert.objects.filter(refund=refund, closed_at__isnull=True).update(
+        closed_at=now, closed_by_id=actor.user_id, outcome="resubmitted"
+    )
+    _record("refund.resubmitted", refund, actor, now)
+    transaction.on_commit(_ring)
+    return refund
+
+
 def submit_due_refunds(*, now: datetime, at_most: int = 50) -> int:
     """Ask providers for what is approved, and again for what was asked and not answered; returns how many were asked."""
     asked = 0
@@ -223,7 +239,13 @@ def _need_a_hand(payment: Payment, refund: Refund, fact: RefundFact, now: dateti
     refund.status, refund.settled_at = fact.status, None
     kind = MoneyAlert.Kind.REFUND_FAILED if fact.status == S.FAILED else MoneyAlert.Kind.REFUND_BY_HAND
     raise_alert(
-        key=f"refund:{refund.pk}:{kind}", kind=kind, refund=refund, amount_vnd=refund.amount_vnd, now=now, error=fact.error
+        # Refused again after it was asked for again, it is work again.
+        key=f"refund:{refund.pk}:{kind}:{refund.attempts}",
+        kind=kind,
+        refund=refund,
+        amount_vnd=refund.amount_vnd,
+        now=now,
+        error=fact.error,
     )
 
 

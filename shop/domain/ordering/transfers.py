@@ -83,7 +83,7 @@ def match_by_hand(*, transfer_id: int, order_number: str, actor: Actor, now: dat
 
 
 @transaction.atomic
-def mark_returned(*, transfer_id: int, actor: Actor, now: datetime) -> BankTransfer:
+def mark_returned(*, transfer_id: int, actor: Actor, now: datetime, bank_reference: str = "") -> BankTransfer:
     """An officer sent a transfer that belongs to no order back. Raises NotThisTransfer."""
     transfer = BankTransfer.objects.select_for_update().get(pk=transfer_id)
     if transfer.state != BankTransfer.State.UNMATCHED:
@@ -91,7 +91,13 @@ def mark_returned(*, transfer_id: int, actor: Actor, now: datetime) -> BankTrans
     transfer.state, transfer.matched_by_id = BankTransfer.State.RETURNED, actor.user_id
     transfer.save(update_fields=["state", "matched_by"])
     postings.return_unallocated(transfer_id=str(transfer.pk), amount_vnd=transfer.amount_vnd, now=now)
-    record(actor=actor, action="transfer.returned", subject=Subject("transfer", transfer.pk, transfer.bank_reference), now=now)
+    record(
+        actor=actor,
+        action="transfer.returned",
+        subject=Subject("transfer", transfer.pk, transfer.bank_reference),
+        now=now,
+        new={"amount_vnd": transfer.amount_vnd, "bank_reference": bank_reference.strip()},
+    )
     _close_alerts(transfer, actor, "returned", now)
     return transfer
 
@@ -131,7 +137,8 @@ def _attach(transfer: BankTransfer, payment: Payment, actor: Actor | None) -> bo
 
 
 def _pay(payment: Payment, transfer: BankTransfer, now: datetime) -> None:
-    came_vnd = payment.transfers.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
+    still_here = payment.transfers.filter(state=BankTransfer.State.MATCHED)
+    came_vnd = still_here.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
     if payment.status in CAPTURED_STATUSES or came_vnd > payment.amount_vnd:
         _alert(transfer, MoneyAlert.Kind.OVERPAID, now, payment=payment, expected=payment.amount_vnd, came=came_vnd)
     if came_vnd < payment.amount_vnd:

@@ -16,6 +16,7 @@ from .cases.queue import count_to_handle
 from .certificates.queue import count_ending
 from .imports.queue import count_waiting
 from .moderation.queue import count_to_read
+from .money.queue import count_money_work
 from .pages.country import answers_for_the_country
 from .pages.queue import count_drafts
 from .producers.queue import count_pending
@@ -36,7 +37,8 @@ ROOMS = (
     Room("imports", _("Nhập danh sách"), "up", _("Danh sách chờ bạn"), count_waiting),
     Room("cases", _("Vụ việc"), "chat", _("Vụ việc cần xử lý"), count_to_handle),
     Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages, "trang-thai=failed"),
-    Room("books", _("Sổ sách"), "coin", _("Sổ sách không khớp"), count_broken, is_open=answers_for_the_country),
+    Room("money", _("Tiền"), "coin", _("Khoản tiền cần xử lý"), count_money_work, is_open=answers_for_the_country),
+    Room("books", _("Sổ sách"), "chart", _("Sổ sách không khớp"), count_broken, is_open=answers_for_the_country),
     Room("pages", _("Các trang thông tin"), "edit", _("Bản nháp chưa đăng"), count_drafts, is_open=answers_for_the_country),
     Room("audit", _("Nhật ký"), "list"),
 )

@@ -14,6 +14,10 @@ from .imports import files as import_files
 from .imports import rows as import_rows
 from .imports import views as imports
 from .moderation import views as moderation
+from .money import cash as money_cash
+from .money import statements as money_statements
+from .money import transfers as money_transfers
+from .money import views as money
 from .pages import history as page_history
 from .pages import operator as page_operator
 from .pages import views as pages
@@ -59,6 +63,14 @@ urlpatterns = [
     path("nhap/<int:run>/dong/<int:row>/bo-qua/", import_rows.import_row_skip, name="import_row_skip"),
     path("vu-viec/", cases.case_list, name="cases"),
     path("vu-viec/<int:case>/", cases.case_page, name="case"),
+    path("tien/", money.money, name="money"),
+    path("tien/viec/<int:alert>/", money.money_alert, name="money_alert"),
+    path("tien/hoan/<int:refund>/duyet/", money.money_refund_approve, name="money_refund_approve"),
+    path("tien/chuyen-khoan/", money_transfers.money_transfers, name="money_transfers"),
+    path("tien/chuyen-khoan/<int:transfer>/", money_transfers.money_transfer, name="money_transfer"),
+    path("tien/sao-ke/", money_statements.money_statement, name="money_statement"),
+    path("tien/sao-ke/ghi/", money_statements.money_statement_take, name="money_statement_take"),
+    path("tien/tien-mat/", money_cash.money_cash, name="money_cash"),
     path("so-sach/", books.books, name="books"),
     path("so-sach/phi-san/", rules.commission_rules, name="commission_rules"),
     path("so-sach/phi-san/moi/", rules.commission_rule_new, name="commission_rule_new"),

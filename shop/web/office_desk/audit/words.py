@@ -7,7 +7,9 @@ Text = str | Promise
 
 ACTIONS: dict[str, Text] = {
     "access.refused": _("Bị từ chối truy cập"),
+    "alert.closed": _("Đóng việc về tiền"),
     "audit.exported": _("Tải nhật ký về máy"),
+    "cash.handed_in": _("Ghi tiền mặt đã nộp"),
     "case.answered": _("Trả lời vụ việc"),
     "case.asked": _("Hỏi thêm về vụ việc"),
     "case.closed": _("Đóng vụ việc"),
@@ -71,15 +73,19 @@ ACTIONS: dict[str, Text] = {
     "producer.terminated": _("Chấm dứt chủ thể"),
     "refund.approved": _("Duyệt hoàn tiền"),
     "refund.requested": _("Yêu cầu hoàn tiền"),
+    "refund.resubmitted": _("Gửi lại hoàn tiền"),
     "refund.sent_by_hand": _("Ghi nhận đã chuyển tiền hoàn"),
     "return.asked": _("Yêu cầu trả hàng"),
     "return.moved": _("Bước của việc trả hàng"),
+    "statement.taken": _("Ghi sao kê ngân hàng"),
     "stock.counted": _("Sửa số hàng tồn"),
     "tax.rate_set": _("Đặt mức thuế khấu trừ"),
     "tax.rate_taken_back": _("Rút lại mức thuế khấu trừ"),
     "vat.change_applied": _("Đổi loại thuế GTGT của hàng"),
     "vat.change_planned": _("Ghi thay đổi thuế GTGT"),
     "vat.change_taken_back": _("Rút lại thay đổi thuế GTGT"),
+    "transfer.matched": _("Ghép khoản tiền với đơn"),
+    "transfer.returned": _("Chuyển trả khoản tiền"),
 }
 KINDS: dict[str, Text] = {
     "certificate": _("Giấy chứng nhận"),
@@ -100,6 +106,10 @@ KINDS: dict[str, Text] = {
     "order": _("Đơn hàng"),
     "refund": _("Hoàn tiền"),
     "return": _("Trả hàng"),
+    "transfer": _("Chuyển khoản"),
+    "money_alert": _("Việc về tiền"),
+    "cash": _("Tiền mặt"),
+    "statement": _("Sao kê"),
     "address": _("Địa chỉ trang"),
 }
 FIELDS: dict[str, Text] = {
@@ -124,6 +134,8 @@ FIELDS: dict[str, Text] = {
     "source": _("Căn cứ pháp lý"),
     "on_hand": _("Tồn kho"),
     "amount_vnd": _("Số tiền"),
+    "bank_reference": _("Số giao dịch của ngân hàng"),
+    "transfer": _("Chuyển khoản"),
     "reason": _("Lý do"),
     "role": _("Vai trò"),
     "decision_number": _("Số quyết định"),

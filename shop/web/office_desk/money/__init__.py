@@ -1,0 +1,1 @@
+"""The room of money: what needs a person, refunds that wait, transfers, cash."""
