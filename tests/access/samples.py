@@ -93,6 +93,9 @@ def _case(world: World) -> dict[str, dict[str, Any]]:
 
 
 SAMPLES = {
+    "office_desk:money_alert": _public(lambda own: {"alert": own["alert"].pk}, {"alert": MISSING}),
+    "office_desk:money_refund_approve": _public(lambda own: {"refund": own["refund"].pk}, {"refund": MISSING}),
+    "office_desk:money_transfer": _public(lambda own: {"transfer": own["transfer"].pk}, {"transfer": MISSING}),
     "office_desk:approval": _act_request,
     "office_desk:approval_approve": _act_request,
     "office_desk:approval_refuse": _act_request,

@@ -9,6 +9,8 @@ from shop.domain.certificates.acting_alone import begin_alone
 from shop.domain.certificates.acts import Ground
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.pages.models import Page, PageDraft
+from shop.domain.payments.alerting import raise_alert
+from shop.domain.payments.models import BankTransfer, Refund
 from shop.domain.producers.staff import actor_of
 from tests.factories import (
     make_case,
@@ -66,6 +68,20 @@ def _bulk_act(certificate):
     return begin_alone(act="lift", certificate_ids=[certificate.pk], ground=ground, actor=officer, now=now)
 
 
+def _money(order) -> dict[str, Any]:
+    """A row of work, a transfer of nobody, and a refund that went back before."""
+    now, payment = clock.now(), order.payments.get()
+    moments = {"requested_at": now, "approved_at": now, "settled_at": now}
+    refund = {"order": order, "amount_vnd": 1, "reason": "goodwill", "status": "succeeded", **moments}
+    return {
+        "alert": raise_alert(key=f"world:{order.pk}", kind="dispute", now=now),
+        "transfer": BankTransfer.objects.create(
+            bank_reference=f"W{order.pk}", source="feed", amount_vnd=1, booked_at=now, received_at=now
+        ),
+        "refund": Refund.objects.create(payment=payment, key=f"world:{order.pk}", **refund),
+    }
+
+
 def _objects(listing, order) -> dict[str, Any]:
     group = Category.objects.add_root(instance=Category(name=f"Nhóm {listing.pk}", slug=f"nhom-{listing.pk}", group="bev"))
     page = Page.objects.get(slug="giao-hang")
@@ -94,5 +110,6 @@ def _objects(listing, order) -> dict[str, Any]:
         "rate": make_rate(1, 1),
         "vat_change": make_vat_change(),
         "case": make_case(code=listing.certificate.code),
+        **_money(order),
         "basket_line": order.basket.all_lines().first(),
     }
