@@ -107,6 +107,11 @@ app.conf.beat_schedule = {
         "task": "shop.domain.ledger.tasks.carry_out_vat_changes",
         "schedule": crontab(minute=1),
     },
+    "close what the return window has left, and clear its money": {
+        "task": "shop.domain.ordering.tasks.close_parcels",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3600},
+    },
     "look at every invariant of money": {
         "task": "shop.operations.tasks.audit_money",
         "schedule": crontab(hour=2, minute=30),

@@ -23,6 +23,9 @@ FRESH_FOOD_REPORTED_WITHIN_HOURS = 24
 # A buyer who was not told what the law wants told may step back (Law 19/2023, art. 38.3).
 MISSING_INFORMATION_CANCEL_WITHIN_DAYS = 30
 
+# A producer's new bank account: nothing is paid to it before, so that a stolen log-in is found out first.
+BANK_ACCOUNT_COOLS_HOURS = 72
+
 # Percent of goods with VAT after the producer's own discount, never of shipping: nothing while the market opens.
 COMMISSION_PERCENT = 0
 

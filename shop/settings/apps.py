@@ -33,6 +33,7 @@ OURS = [
     "shop.domain.ledger",
     "shop.domain.payments",
     "shop.domain.returns",
+    "shop.domain.payouts",
     "shop.domain.ordering",
     "shop.domain.personal_data",
     "shop.web.storefront",

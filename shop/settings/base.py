@@ -82,6 +82,9 @@ UNPAID_ORDERS_MAX = read.read_number("UNPAID_ORDERS_MAX", 3, least=1, most=1_000
 # Above this a first order in cash wants a phone that answers with a code.
 COD_PHONE_ABOVE_VND = read.read_number("COD_PHONE_ABOVE_VND", 2_000_000, least=0, most=1_000_000_000)
 COD_LIMIT_VND = read.read_number("COD_LIMIT_VND", 5_000_000, least=0, most=1_000_000_000)
+# Producers are paid so often, and nothing smaller than this.
+PAYOUT_EVERY_DAYS = read.read_number("PAYOUT_EVERY_DAYS", 7, least=1, most=31)
+PAYOUT_MINIMUM_VND = read.read_number("PAYOUT_MINIMUM_VND", 200_000, least=1, most=1_000_000_000)
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 SHOP_CLOCK = read.read_moment("SHOP_CLOCK")

@@ -31,6 +31,8 @@ def start_with(**variables: str) -> subprocess.CompletedProcess:
         ("WEB_WORKERS", "0"),
         ("HOLD_CARD_MINUTES", "32"),
         ("COD_LIMIT_VND", "-1"),
+        ("PAYOUT_EVERY_DAYS", "0"),
+        ("PAYOUT_MINIMUM_VND", "0"),
         ("DEMO", "perhaps"),
         ("SHOP_CLOCK", "tomorrow"),
         ("VIETQR_BANK_BIN", "97041"),

@@ -10,6 +10,7 @@ from shop.domain.notifications.bell import ring_bell
 from .attempts import close_unwanted_attempts, reconcile
 from .catching_up import find_missed
 from .certificate_stops import BULK_TASK, cancel_parcels_held_too_long, carry_out_bulk_acts, settle_unfinished_stops
+from .closing import close_due_parcels
 from .delivering import deliver_silent_parcels
 from .expiring import expire_due_orders
 from .hearing import HEAR_TASK, hear_next
@@ -66,6 +67,12 @@ def submit_refunds() -> int:
 def reconcile_payments() -> int:
     """Ask the providers about attempts that have not been heard of for three minutes."""
     return reconcile(now=clock.now())
+
+
+@shared_task
+def close_parcels() -> int:
+    """Close what was delivered so long ago that nobody sends it back, and let its producer have the money."""
+    return close_due_parcels(now=clock.now())
 
 
 @shared_task

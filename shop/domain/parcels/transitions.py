@@ -158,6 +158,11 @@ def finish_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
     return _move(parcel, S.RETURNED, actor, now)
 
 
+def close(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """The return window is over: nothing more happens to this parcel."""
+    return _move(parcel, S.CLOSED, actor, now)
+
+
 def _drop(parcel: Parcel, target: str, reason: str, actor: Actor, now: datetime) -> bool:
     # What a buyer writes, or a producer about a buyer, stays out of the history: it can never be erased from there.
     if not _move(parcel, target, actor, now, reason=reason.strip()):

@@ -121,6 +121,9 @@ HARMLESS: dict[str, str] = {
     "payments_refund": "error key provider_ref reason status",
     # What a provider tells of people is left out when its report is written down; the memo of a transfer goes when it is read.
     "payments_webhookevent": "event_id last_error object_id payload provider state type",
+    "payouts_bankaccount": "bank_bin",
+    "payouts_payout": "bank_reference failure status",
+    "payouts_payoutbatch": "checksum status",
     "people_officer": "commune_id province_id scope",
     "people_user": "language",
     "personal_data_erasurerequest": "state",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .place import Place
-from .places import account, acts, cases, messages, orders, traces, wishes
+from .places import account, acts, bank_accounts, cases, messages, orders, traces, wishes
 
 # In this order: what finds other rows is read before it goes; the account is last.
 PLACES: tuple[Place, ...] = (
@@ -13,6 +13,7 @@ PLACES: tuple[Place, ...] = (
     *orders.PLACES,
     *traces.PLACES,
     *acts.PLACES,
+    *bank_accounts.PLACES,
     *account.PLACES,
 )
 

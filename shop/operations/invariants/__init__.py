@@ -11,11 +11,12 @@ from django.db import connection, transaction
 from .books import BOOKS
 from .orders import ORDERS
 from .payments import PAYMENTS
+from .payouts import PAYOUTS
 from .settlement import SETTLEMENT
 from .stars import STARS
 from .stock import STOCK
 
-INVARIANTS: Mapping[str, str] = {**STOCK, **ORDERS, **STARS, **PAYMENTS, **BOOKS, **SETTLEMENT}
+INVARIANTS: Mapping[str, str] = {**STOCK, **ORDERS, **STARS, **PAYMENTS, **BOOKS, **SETTLEMENT, **PAYOUTS}
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ SECTIONS: dict[str, str | Promise] = {
     "login_attempts": gettext_lazy("Lần đăng nhập"),
     "devices": gettext_lazy("Thiết bị"),
     "acts": gettext_lazy("Việc được ghi trong nhật ký"),
+    "bank_accounts": gettext_lazy("Tài khoản nhận tiền của chủ thể"),
     "erasure_requests": gettext_lazy("Yêu cầu xoá dữ liệu"),
 }
 # The words of the file itself; a line without a word here is read as it is in the file.
