@@ -92,10 +92,17 @@ def _case(world: World) -> dict[str, dict[str, Any]]:
     }
 
 
+_batch = _public(lambda own: {"batch": own["payout"].batch_id}, {"batch": MISSING})
+_payout = _public(
+    lambda own: {"batch": own["payout"].batch_id, "payout": own["payout"].pk}, {"batch": MISSING, "payout": MISSING}
+)
+
 SAMPLES = {
     "office_desk:money_alert": _public(lambda own: {"alert": own["alert"].pk}, {"alert": MISSING}),
     "office_desk:money_refund_approve": _public(lambda own: {"refund": own["refund"].pk}, {"refund": MISSING}),
     "office_desk:money_transfer": _public(lambda own: {"transfer": own["transfer"].pk}, {"transfer": MISSING}),
+    **{f"office_desk:payout_{name}": _batch for name in ("batch", "approve", "call_off", "file", "answers")},
+    "office_desk:payout_mark": _payout,
     "office_desk:approval": _act_request,
     "office_desk:approval_approve": _act_request,
     "office_desk:approval_refuse": _act_request,

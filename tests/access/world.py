@@ -27,6 +27,7 @@ from tests.factories import (
 from tests.factories.imports import make_import
 from tests.factories.ledger import make_rate, make_rule, make_vat_change
 from tests.factories.office import make_act_request, make_entry
+from tests.factories.payouts import make_payout
 
 # Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
 CANARIES = ("Mật ong Chim Hoàng Yến", "Trại ong Chim Hoàng Yến", "Khách Chim Hoàng Yến", "Ngõ Chim Hoàng Yến")
@@ -109,6 +110,7 @@ def _objects(listing, order) -> dict[str, Any]:
         "rule": make_rule(0),
         "rate": make_rate(1, 1),
         "vat_change": make_vat_change(),
+        "payout": make_payout(listing.producer),
         "case": make_case(code=listing.certificate.code),
         **_money(order),
         "basket_line": order.basket.all_lines().first(),

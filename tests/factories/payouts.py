@@ -9,11 +9,12 @@ from shop.domain.ordering.closing import close_due_parcels
 from shop.domain.ordering.fulfilling import confirm_parcel, deliver_parcel, ship_parcel
 from shop.domain.parcels.models import Parcel
 from shop.domain.payouts.declaring import Declaration, declare_account
-from shop.domain.payouts.models import BankAccount
+from shop.domain.payouts.models import BankAccount, Payout, PayoutBatch
 from shop.domain.people.actor import SYSTEM
 
 from .listings import make_listing
 from .ordering import make_order
+from .people import make_officer
 
 COMPANY_CODE = "0100109106"
 PERSON_CODE = "001099012345"
@@ -60,3 +61,10 @@ def make_earning(producer, *, price_vnd=500_000, account=True):
     deliver(order)
     close_due_parcels(now=clock.now())
     return order.parcels.get()
+
+
+def make_payout(producer, *, amount_vnd=300_000):
+    """A payout of a batch that was called off: nothing of it is in the books."""
+    batch = PayoutBatch.objects.create(status="cancelled", prepared_by=make_officer(), prepared_at=clock.now())
+    account = make_bank_account(producer)
+    return Payout.objects.create(batch=batch, producer=producer, bank_account=account, amount_vnd=amount_vnd, status="dropped")

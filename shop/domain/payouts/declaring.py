@@ -153,8 +153,8 @@ def _declare_tax(profile: ProducerProfile, wanted: Declaration, actor: Actor, no
         action="payout.tax_declared",
         subject=subject_of(profile),
         now=now,
-        old={"legal_form": before[0], "tax_code_ends_on": before[1][-4:]},
-        new={"legal_form": str(wanted.legal_form), "tax_code_ends_on": wanted.tax_code[-4:]},
+        old={"legal_form": before[0], "tax_code_last_digits": before[1][-4:]},
+        new={"legal_form": str(wanted.legal_form), "tax_code_last_digits": wanted.tax_code[-4:]},
     )
 
 
@@ -164,4 +164,4 @@ def _is_same(account: BankAccount, wanted: Declaration) -> bool:
 
 
 def _shown(account: BankAccount) -> dict[str, object]:
-    return {"bank": account.bank_bin, "ends_on": account.last_digits, "usable_from": account.usable_from}
+    return {"bank": account.bank_bin, "last_digits": account.last_digits, "usable_from": account.usable_from}

@@ -19,6 +19,7 @@ from .moderation.queue import count_to_read
 from .money.queue import count_money_work
 from .pages.country import answers_for_the_country
 from .pages.queue import count_drafts
+from .payouts.queue import count_to_sign as count_payouts_to_sign
 from .producers.queue import count_pending
 from .reach import readable_messages
 from .room import Room
@@ -39,6 +40,7 @@ ROOMS = (
     Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages, "trang-thai=failed"),
     Room("money", _("Tiền"), "coin", _("Khoản tiền cần xử lý"), count_money_work, is_open=answers_for_the_country),
     Room("books", _("Sổ sách"), "chart", _("Sổ sách không khớp"), count_broken, is_open=answers_for_the_country),
+    Room("payouts", _("Chi trả"), "coin", _("Đợt chi trả chờ duyệt"), count_payouts_to_sign, is_open=answers_for_the_country),
     Room("pages", _("Các trang thông tin"), "edit", _("Bản nháp chưa đăng"), count_drafts, is_open=answers_for_the_country),
     Room("audit", _("Nhật ký"), "list"),
 )

@@ -21,6 +21,7 @@ from .money import views as money
 from .pages import history as page_history
 from .pages import operator as page_operator
 from .pages import views as pages
+from .payouts import views as payouts
 from .producers import acting as producer_acting
 from .producers import finding as producer_finding
 from .producers import letters as producer_letters
@@ -81,6 +82,14 @@ urlpatterns = [
     path("so-sach/gtgt/", vat.vat_changes, name="vat_changes"),
     path("so-sach/gtgt/moi/", vat.vat_change_new, name="vat_change_new"),
     path("so-sach/gtgt/<int:change>/rut-lai/", vat.vat_change_take_back, name="vat_change_take_back"),
+    path("chi-tra/", payouts.payouts, name="payouts"),
+    path("chi-tra/lap/", payouts.payout_prepare, name="payout_prepare"),
+    path("chi-tra/<int:batch>/", payouts.payout_batch, name="payout_batch"),
+    path("chi-tra/<int:batch>/duyet/", payouts.payout_approve, name="payout_approve"),
+    path("chi-tra/<int:batch>/huy/", payouts.payout_call_off, name="payout_call_off"),
+    path("chi-tra/<int:batch>/tep/", payouts.payout_file, name="payout_file"),
+    path("chi-tra/<int:batch>/tra-loi/", payouts.payout_answers, name="payout_answers"),
+    path("chi-tra/<int:batch>/<int:payout>/", payouts.payout_mark, name="payout_mark"),
     path("trang/", pages.page_list, name="pages"),
     path("trang/<slug:slug>/", pages.page_edit, name="page"),
     path("trang/<slug:slug>/dang/", pages.page_publish, name="page_publish"),

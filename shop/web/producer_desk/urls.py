@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, claim, home, invoices, listing_texts, listings, money, parcel, parcels
+from .views import bank_account, certificates, claim, home, invoices, listing_texts, listings, money, parcel, parcels, statement
 
 app_name = "producer_desk"
 
@@ -21,5 +21,8 @@ urlpatterns = [
     path("nhan/", claim.claim, name="claim"),
     path("nhan/xac-nhan/", claim.claim_confirm, name="claim_confirm"),
     path("tien/", money.money_room, name="money"),
+    path("tien/tai-khoan/", bank_account.bank_account, name="bank_account"),
+    path("tien/sao-ke/", statement.statement_page, name="statement"),
+    path("tien/sao-ke/tai-ve/", statement.statement_export, name="statement_export"),
     path("tien/hoa-don/", invoices.invoice_export, name="invoice_export"),
 ]

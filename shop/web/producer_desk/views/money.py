@@ -13,6 +13,7 @@ from shop.domain.parcels.models import Parcel
 
 from .. import roles
 from ..headings import STATUS_KINDS, STATUS_NAMES
+from ..money_showing import held_until, payout_context
 from ..workplace import desk_context, workplace_of
 
 PER_PAGE = 30
@@ -33,6 +34,7 @@ def money_room(request: HttpRequest) -> HttpResponse:
             "status_name": STATUS_NAMES[Parcel.Status(parcel.status)],
             "status_kind": STATUS_KINDS.get(Parcel.Status(parcel.status), ""),
             "split": parcel.split,
+            "held_until": held_until(parcel),
         }
         for parcel in page.object_list
     ]
@@ -42,6 +44,7 @@ def money_room(request: HttpRequest) -> HttpResponse:
         rows=rows,
         month=f"{today:%Y-%m}",
         earned=sum_earnings(parcels=parcels, since=since),
+        **payout_context(producer_id=workplace.producer.pk, now=clock.now()),
         balances=balances_of_producer(producer_id=workplace.producer.pk),
     )
     return render(request, "producer_desk/money.html", context)
