@@ -1,4 +1,4 @@
-"""/ban-hang/tien/tai-khoan/: where the producer is paid. Whoever changes it has a second factor and proved it lately."""
+"""/ban-hang/tien/tai-khoan/: where the producer is paid. Whoever changes it used a second factor."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from shop.access.declare import access
-from shop.access.proving_again import ask_who_it_is
 from shop.access.second_factor import ask_for_second_factor, has_second_factor
 from shop.common import clock
 from shop.common.promises import BANK_ACCOUNT_COOLS_HOURS
@@ -26,9 +25,6 @@ def bank_account(request: HttpRequest) -> HttpResponse:
     workplace = workplace_of(request, room="money", wanted=roles.MONEY)
     if not has_second_factor(request):
         return ask_for_second_factor(request)
-    proof = ask_who_it_is(request, page="producer_desk:bank_account")
-    if proof is not None:
-        return proof
     if request.method != "POST":
         profile = workplace.producer.profile
         return _show(request, workplace, BankAccountForm(initial={"legal_form": profile.taxed_as, "tax_code": profile.tax_code}))
