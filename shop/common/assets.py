@@ -11,8 +11,7 @@ from django.templatetags.static import static
 
 def asset_url(path: str) -> str:
     """Return the address of a static file with the version of its content: /static/img/sprite.svg?v=1f0c9a2b."""
-    file = _file_of(path)
-    return f"{static(path)}?v={_version_of(file, file.stat().st_mtime_ns)}"
+    return _address_of(path, _file_of(path).stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
@@ -25,5 +24,5 @@ def _file_of(path: str) -> Path:
 
 
 @lru_cache(maxsize=256)
-def _version_of(file: Path, changed_at: int) -> str:  # noqa: ARG001 -- the time of change is part of the cache key
-    return sha256(file.read_bytes()).hexdigest()[:8]
+def _address_of(path: str, changed_at: int) -> str:  # noqa: ARG001 -- the time of change is part of the cache key
+    return f"{static(path)}?v={sha256(_file_of(path).read_bytes()).hexdigest()[:8]}"

@@ -273,6 +273,11 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 
+# ── What a process remembers ────────────────────────────────────────────────────────────────────────────────────────
+# Counts and order of the shelf, and finished pieces of pages, keyed by what they show; 0 remembers nothing.
+SHELF_INDEX_SECONDS = 1
+PIECES_SECONDS = 30
+
 # ── Oscar ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 OSCAR_SHOP_NAME = "Chợ OCOP"
 OSCAR_SHOP_TAGLINE = _("Mỗi xã một sản phẩm")

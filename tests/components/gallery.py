@@ -76,6 +76,10 @@ class ShelfCard:
     url: str = "#"
     photo: str = ""
 
+    @property
+    def key(self) -> tuple[str, str, int | None]:
+        return (self.product.title, self.place, self.stock)
+
 
 class DeliveryForm(forms.Form):
     """One field of each kind, one of them wrong."""

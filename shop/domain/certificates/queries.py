@@ -78,6 +78,16 @@ def certificates_of_producer(*, producer_id: int) -> QuerySet[Certificate]:
     return _loaded().filter(producer=producer_id).order_by("-issued_on", "-pk")
 
 
+def stars_of_producer(*, producer_id: int) -> QuerySet[Certificate]:
+    """The same, read only as far as it takes to count the valid ones and to tell the history of a product's stars."""
+    deciding = ("stored_state", "issued_on", "valid_until", "extended_until", "superseded_on")
+    return (
+        Certificate.objects.filter(producer=producer_id)
+        .only("stars", "product_id", "folded_name", *deciding)
+        .order_by("-issued_on", "-pk")
+    )
+
+
 def certificates_of_name(certificate: Certificate) -> QuerySet[Certificate]:
     """Return every certificate whose row names the same producer, where no producer is known; itself at least."""
     name = certificate.folded_producer_name

@@ -1,6 +1,7 @@
 """Lists: all products, a category, a province, a search. One engine, one template."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -8,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shop.common import clock
-from shop.domain.listings.facets import count_facets
+from shop.domain.listings.facets import FacetCounts, count_facets
 from shop.domain.listings.filtering import (
     Chosen,
     Section,
@@ -17,10 +18,11 @@ from shop.domain.listings.filtering import (
     narrow_listings,
     sort_listings,
 )
-from shop.domain.listings.queries import read_items
+from shop.domain.listings.models import Listing
+from shop.domain.listings.shelf_index import ShelfRows, shelf_index
 from shop.domain.producers.queries import name_producers
 
-from .cards import Card, cards_of
+from .cards import ShelfCard, shelf_cards
 from .context import ProvinceName, Shop
 from .facet_choices import Facet, facets_of, producers_to_offer, read_chosen
 
@@ -42,8 +44,8 @@ class ListPage:
     """What `storefront/_results.html` shows of one page of a list."""
 
     page: Page
-    cards: list[Card]
-    facets: list[Facet]
+    cards: list[ShelfCard]
+    facets: tuple[Facet, ...]
     province_count: int
     sorts: list[tuple[str, str]]
     sort: str
@@ -76,16 +78,14 @@ def browse(request: HttpRequest, section: Section, *, left_out: tuple[str, ...] 
     """Read one page of a section as the address asks for it; raises Http404 for pages beyond the last."""
     today, shop = clock.today(), Shop()
     chosen = read_chosen(request.GET, shop=shop)
-    listings = listings_of_section(section, today=today)
-    counts = count_facets(listings, chosen)
     sort = read_sort(request, section)
-    ordered = sort_listings(narrow_listings(listings, chosen), sort, section.words)
+    counts, ordered = _found(section, chosen, sort, today)
     # The facets have counted already.
     page = page_of(ordered, request, per_page=PER_PAGE, total=counts.total)
     producers = name_producers(ids=producers_to_offer(counts, chosen))
     return ListPage(
         page=page,
-        cards=cards_of(read_items(page.object_list, today=today)) if counts.total else [],
+        cards=shelf_cards(page.object_list, today=today) if counts.total else [],
         facets=facets_of(counts, chosen, shop=shop, producers=producers, left_out=left_out),
         province_count=len([code for code in counts.provinces if code in (chosen.provinces or counts.provinces)]),
         sorts=[(each.value, label) for each, label in SORT_LABELS.items() if each != Sort.RELEVANCE or section.words],
@@ -95,6 +95,15 @@ def browse(request: HttpRequest, section: Section, *, left_out: tuple[str, ...] 
     )
 
 
+def _found(section: Section, chosen: Chosen, sort: Sort, today: date) -> tuple[FacetCounts, QuerySet[Listing] | ShelfRows]:
+    """Words are looked up in the database, which has an index of them; the rest is counted on the shelf as it is at hand."""
+    if section.words is None:
+        index = shelf_index(today=today)
+        return index.count(section, chosen), ShelfRows(index, section, chosen, sort)
+    listings = listings_of_section(section, today=today)
+    return count_facets(listings, chosen), sort_listings(narrow_listings(listings, chosen), sort, section.words)
+
+
 def read_sort(request: HttpRequest, section: Section) -> Sort:
     """Return the order asked for, or the natural one of the section."""
     asked = request.GET.get(SORT)
@@ -102,7 +111,7 @@ def read_sort(request: HttpRequest, section: Section) -> Sort:
     return Sort(asked) if asked in set(Sort) else natural
 
 
-def page_of(rows: QuerySet, request: HttpRequest, *, per_page: int, total: int | None = None) -> Page:
+def page_of(rows: QuerySet | ShelfRows, request: HttpRequest, *, per_page: int, total: int | None = None) -> Page:
     """Return the page that `trang` names; raises Http404 beyond the last. `total` saves counting again."""
     paginator = Paginator(rows, per_page)
     if total is not None:
@@ -119,7 +128,7 @@ def _nearby(section: Section, chosen: Chosen, shop: Shop) -> list[tuple[Province
     codes = {*chosen.provinces, *([section.province_code] if section.province_code else [])}
     regions = {province.region for province in shop.provinces if province.code in codes}
     everywhere = Section(category=section.category, words=section.words)
-    counts = count_facets(listings_of_section(everywhere, today=clock.today()), Chosen()).provinces if regions else {}
+    counts = _found(everywhere, Chosen(), Sort.NEWEST, clock.today())[0].provinces if regions else {}
     return [
         (province, counts[province.code])
         for province in shop.provinces

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from catalogue_ext.models import Product
 from shop.common.places.models import Commune, Province
 from shop.domain.certificates.state import CertificateView
-from shop.domain.listings.queries import ShelfItem
+from shop.domain.listings.models import Listing
+from shop.domain.listings.queries import Face, ShelfItem, faces_of, read_faces, read_items
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,37 @@ class Card:
     price_vnd: int
     has_packs: bool
     stock: int
+
+
+class ShelfCard:
+    """A card that is read whole only where no process has rendered it a moment ago (see `components/product_card.html`)."""
+
+    def __init__(self, face: Face, shelf: "_Shelf") -> None:
+        self.product_id, self.key = face.product_id, face.shown
+        self._listing_id, self._shelf = face.listing_id, shelf
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._shelf.cards[self._listing_id], name)
+
+
+@dataclass
+class _Shelf:
+    """The cards of one page, all read when the first is needed whole."""
+
+    listing_ids: list[int]
+    today: date
+
+    @cached_property
+    def cards(self) -> dict[int, Card]:
+        items = read_items(Listing.objects.filter(pk__in=self.listing_ids), today=self.today)
+        return dict(zip((item.listing.pk for item in items), cards_of(items), strict=True))
+
+
+def shelf_cards(listings: QuerySet[Listing] | list[int], *, today: date) -> list[ShelfCard]:
+    """Return the cards of listings in their order; of numbers, those that are on the shelf now."""
+    faces = faces_of(listings, today=today) if isinstance(listings, list) else read_faces(listings, today=today)
+    shelf = _Shelf([face.listing_id for face in faces], today)
+    return [ShelfCard(face, shelf) for face in faces]
 
 
 def cards_of(items: Iterable[ShelfItem]) -> list[Card]:

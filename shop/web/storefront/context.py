@@ -80,6 +80,11 @@ class Chrome:
     valid_certificates: int
     operator: OperatorData
 
+    @cached_property
+    def stamp(self) -> int:
+        """Differs when anything of it does: pieces of pages are kept under it."""
+        return hash((self.groups, self.provinces, self.valid_certificates, self.operator))
+
 
 class Shop:
     """Asks the cache once, and only when the page shows something of it."""
@@ -87,6 +92,11 @@ class Shop:
     @cached_property
     def _chrome(self) -> Chrome:
         return cache.get_or_set(_cache_key(), load_chrome, LIFETIME_SECONDS)
+
+    @property
+    def stamp(self) -> int:
+        """What the frame of every page shows, in one number."""
+        return self._chrome.stamp
 
     @property
     def is_demo(self) -> bool:

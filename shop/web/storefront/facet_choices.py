@@ -38,7 +38,7 @@ class Facet:
 
     name: str
     title: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
     @property
     def chips(self) -> list[Choice]:
@@ -61,7 +61,7 @@ def read_chosen(query: QueryDict, *, shop: Shop) -> Chosen:
 
 def facets_of(
     counts: FacetCounts, chosen: Chosen, *, shop: Shop, producers: list[tuple[int, str]], left_out: Iterable[str] = ()
-) -> list[Facet]:
+) -> tuple[Facet, ...]:
     """Return the filters of a page; `left_out` are parameters it has no use for."""
     groups = ((group.code, group.code, group.short_name) for group in shop.groups)
     provinces = ((province.code, province.slug, province.local_name) for province in shop.provinces)
@@ -74,7 +74,7 @@ def facets_of(
         Facet("gia", _("Khoảng giá"), _choices(_price_bands(), counts.prices, chosen.prices)),
         Facet("con-hang", _("Khác"), _choices([(True, IN_STOCK, _("Còn hàng"))], counts.stocked, chosen.stocked)),
     ]
-    return [facet for facet in facets if facet.choices and facet.name not in left_out]
+    return tuple(facet for facet in facets if facet.choices and facet.name not in left_out)
 
 
 def producers_to_offer(counts: FacetCounts, chosen: Chosen) -> list[int]:
@@ -83,21 +83,21 @@ def producers_to_offer(counts: FacetCounts, chosen: Chosen) -> list[int]:
     return list(dict.fromkeys([*chosen.producers, *busiest[:MOST_PRODUCERS]]))
 
 
-def _star_choices(counts: FacetCounts, chosen: Chosen) -> list[Choice]:
+def _star_choices(counts: FacetCounts, chosen: Chosen) -> tuple[Choice, ...]:
     labelled = ((stars, str(stars), _("%(stars)s sao") % {"stars": stars}) for stars in STARS)
-    return [
+    return tuple(
         Choice(choice.value, choice.label, choice.count, choice.checked, stars=int(choice.value))
         for choice in _choices(labelled, counts.stars, chosen.stars)
-    ]
+    )
 
 
-def _choices(labelled: Iterable[tuple], counts: dict, ticked: list) -> list[Choice]:
+def _choices(labelled: Iterable[tuple], counts: dict, ticked: list) -> tuple[Choice, ...]:
     """A value nobody would find anything by is left out, unless it is ticked and must be untickable."""
-    return [
+    return tuple(
         Choice(value=value, label=label, count=counts.get(key, 0), checked=key in ticked)
         for key, value, label in labelled
         if counts.get(key) or key in ticked
-    ]
+    )
 
 
 def _price_bands() -> Iterable[tuple[str, str, str]]:

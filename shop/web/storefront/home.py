@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from shop.common import clock
 from shop.common.places.regions import HOME_REGION_OF, HomeRegion, Region
 from shop.domain.certificates.queries import count_registry
-from shop.domain.listings.facets import FacetCounts, count_facets
-from shop.domain.listings.filtering import Chosen, Section, listings_of_section
-from shop.domain.listings.queries import newly_certified, read_items
+from shop.domain.listings.facets import FacetCounts
+from shop.domain.listings.filtering import Chosen, Section
+from shop.domain.listings.queries import newly_certified
+from shop.domain.listings.shelf_index import shelf_index
 
-from .cards import cards_of
+from .cards import shelf_cards
 from .context import ProvinceName, Shop
 from .public_page import public_page, render_for_all
 from .seo import head_of
@@ -28,9 +29,7 @@ STARS = (5, 4, 3)
 def home(request: HttpRequest) -> HttpResponse:
     """/: the shelf in counts, the newest certificates, the five-star ones."""
     today, shop = clock.today(), Shop()
-    counts = count_facets(listings_of_section(Section(), today=today), Chosen())
-    newest = read_items(newly_certified(today=today, most=NEW), today=today)
-    five = read_items(newly_certified(today=today, most=FIVE_STARS, stars=5), today=today)
+    counts = shelf_index(today=today).count(Section(), Chosen())
     head = head_of(request, description=_description(counts), data=[website(), organization(Shop().operator)])
     return render_for_all(
         request,
@@ -41,8 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "groups": [(group, counts.groups.get(group.code, 0)) for group in shop.groups],
             "stars": [(stars, counts.stars.get(stars, 0)) for stars in STARS],
             "regions": provinces_by_region(counts, shop, most=PROVINCES_PER_REGION),
-            "newest": cards_of(newest),
-            "five_stars": cards_of(five),
+            "newest": shelf_cards(newly_certified(today=today, most=NEW), today=today),
+            "five_stars": shelf_cards(newly_certified(today=today, most=FIVE_STARS, stars=5), today=today),
             "five_star_total": counts.stars.get(5, 0),
             "registry": count_registry(today=today),
         },
@@ -53,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def provinces(request: HttpRequest) -> HttpResponse:
     """/tinh/: all 34 provinces and cities with what they have on the shelf."""
     shop = Shop()
-    counts = count_facets(listings_of_section(Section(), today=clock.today()), Chosen())
+    counts = shelf_index(today=clock.today()).count(Section(), Chosen())
     head = head_of(request, description=_("Sản phẩm OCOP theo vùng và 34 tỉnh, thành phố."))
     regions = provinces_by_region(counts, shop, most=len(shop.provinces))
     return render_for_all(request, "storefront/provinces.html", {"head": head, "regions": regions})

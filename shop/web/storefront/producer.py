@@ -8,12 +8,12 @@ from shop.common import clock
 from shop.common.templatetags.shop_format import page_language
 from shop.domain.certificates.queries import certificates_of_producer
 from shop.domain.certificates.state import view_of
-from shop.domain.listings.queries import read_items, shelf_listings
+from shop.domain.listings.queries import shelf_listings
 from shop.domain.producers.models import ProducerProfile
 from shop.domain.producers.queries import NoSuchProducer, find_producer
 
 from .browsing import page_of
-from .cards import cards_of, place_of
+from .cards import place_of, shelf_cards
 from .complete_list import complete_list
 from .public_page import public_page, render_for_all
 from .seo import head_of
@@ -55,7 +55,7 @@ def producer(request: HttpRequest, slug: str) -> HttpResponse:
             "is_unclaimed": profile.status == ProducerProfile.Status.UNCLAIMED,
             "is_stopped": profile.status in (ProducerProfile.Status.SUSPENDED, ProducerProfile.Status.TERMINATED),
             "page": page,
-            "cards": cards_of(read_items(page.object_list, today=today)),
+            "cards": shelf_cards(page.object_list, today=today),
             "complete": complete_list(certificates),
         },
     )

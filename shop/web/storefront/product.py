@@ -12,7 +12,7 @@ from catalogue_ext.placeholder_art import group_of
 from shop.common import clock
 from shop.common.money import whole_vnd
 from shop.common.templatetags.shop_format import in_language
-from shop.domain.certificates.queries import certificates_of_producer
+from shop.domain.certificates.queries import stars_of_producer
 from shop.domain.certificates.state import VALID_STATES, LiveState, live_state
 from shop.domain.listings.models import Listing
 from shop.domain.listings.purchasable import Refusal
@@ -22,11 +22,11 @@ from shop.domain.listings.queries import (
     ProductOnDisplay,
     display_product,
     parent_of_pack,
-    related_items,
 )
+from shop.domain.listings.shelf_index import related_to
 from shop.domain.parcels.estimating import estimate_delivery
 
-from .cards import cards_of, photo_of, place_of, product_url
+from .cards import photo_of, place_of, product_url, shelf_cards
 from .context import Shop
 from .public_page import public_page, render_for_all
 from .seo import head_of
@@ -77,8 +77,8 @@ def _context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, object]
     today = clock.today()
     listing, sold = shown.listing, shown.product
     chosen = chosen_pack(shown.packs, request.GET.get(PACK, ""))
-    certificates = list(certificates_of_producer(producer_id=listing.producer_id))
-    related = related_items(listing=listing, today=today)
+    certificates = list(stars_of_producer(producer_id=listing.producer_id))
+    related = shelf_cards(related_to(listing, today=today), today=today)
     photo = photo_of(sold)
     crumbs = _crumbs(sold)
     path = product_url(sold)
@@ -100,7 +100,7 @@ def _context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, object]
         "buy_url": reverse("basket:add", kwargs={"pk": chosen.product.pk}) if chosen and not shown.refusal else "",
         "refused": refusal_words(shown),
         "awaited_id": awaited_id(shown, chosen),
-        "related": cards_of(related),
+        "related": related,
         "crumbs": crumbs,
         "group": group_of(sold.criteria_set),
         "head": head_of(

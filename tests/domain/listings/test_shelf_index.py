@@ -1,0 +1,132 @@
+"""The shelf in memory says what the database says, and for how long it may be behind."""
+
+import time
+from dataclasses import replace
+from itertools import product as every_pair
+
+import pytest
+
+from shop.common import clock
+from shop.domain.listings import shelf_index as module
+from shop.domain.listings.facets import FACETS, count_facets
+from shop.domain.listings.filtering import Chosen, Section, Sort, listings_of_section, narrow_listings, sort_listings
+from shop.domain.listings.models import Listing
+from shop.domain.listings.shelf_index import ShelfIndex, ShelfRows, forget_shelf, related_to, shelf_index
+from tests.factories import make_listing
+from tests.factories.places import make_province
+
+from .test_facets import stock_the_shelf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def empty_memory():
+    forget_shelf()
+
+
+def by_database(section, chosen, sort=Sort.NEWEST):
+    listings = listings_of_section(section, today=clock.today())
+    ordered = sort_listings(narrow_listings(listings, chosen), sort)
+    return _without_zeros(count_facets(listings, chosen)), list(ordered.values_list("pk", flat=True))
+
+
+def _without_zeros(counts):
+    """The database also names values that nothing on the shelf would have together with the ticks."""
+    fields = {field: {value: n for value, n in getattr(counts, field).items() if n} for _, field, _ in FACETS}
+    return replace(counts, **fields)
+
+
+def by_index(section, chosen, sort=Sort.NEWEST):
+    index = ShelfIndex(today=clock.today())
+    rows = ShelfRows(index, section, chosen, sort)
+    return index.count(section, chosen), rows[0 : len(rows)]
+
+
+def test_the_index_counts_and_lists_what_the_database_does_in_every_pair_of_ticks():
+    stock_the_shelf()
+    plain = by_index(Section(), Chosen())[0]
+    ticks = [(field, value) for _, field, _ in FACETS for value in getattr(plain, field)]
+    wrong = []
+
+    for (first, one), (second, other) in every_pair(ticks, ticks):
+        chosen = Chosen(**{first: [one], second: [other]}) if first != second else Chosen(**{first: [one, other]})
+        if by_index(Section(), chosen) != by_database(Section(), chosen):
+            wrong.append(chosen)
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.STARS, Sort.CHEAPEST, Sort.DEAREST])
+def test_the_index_keeps_the_order_of_the_database(sort):
+    stock_the_shelf()
+
+    assert by_index(Section(), Chosen(), sort) == by_database(Section(), Chosen(), sort)
+
+
+def test_sections_are_those_of_the_database():
+    stock_the_shelf()
+    province = Section(province_code=make_province("19").code)
+
+    assert by_index(province, Chosen(stars=[5])) == by_database(province, Chosen(stars=[5]))
+    assert by_index(Section(province_code="xx"), Chosen())[1] == []
+
+
+def test_an_empty_shelf_has_nothing():
+    counts, listed = by_index(Section(), Chosen(stars=[5]))
+
+    assert (counts.total, listed) == (0, [])
+
+
+def test_nothing_is_remembered_where_settings_say_so():
+    stock_the_shelf()
+    before = shelf_index(today=clock.today())
+    make_listing("Miến")
+
+    assert len(shelf_index(today=clock.today()).ids) == len(before.ids) + 1
+
+
+def test_the_columns_are_used_again_for_a_while_and_never_on_another_day(settings):
+    settings.SHELF_INDEX_SECONDS = 60
+    stock_the_shelf()
+    kept = shelf_index(today=clock.today())
+    make_listing("Miến")
+
+    assert shelf_index(today=clock.today()) is kept
+    assert shelf_index(today=clock.today().replace(year=2020)) is not kept
+
+
+def test_columns_that_are_too_old_are_read_again(settings):
+    settings.SHELF_INDEX_SECONDS = 60
+    kept = shelf_index(today=clock.today())
+    kept.read_at = time.monotonic() - 61
+
+    assert shelf_index(today=clock.today()) is not kept
+
+
+def test_one_thread_reads_and_the_others_go_on_with_what_there_is(settings):
+    settings.SHELF_INDEX_SECONDS = 60
+    kept = shelf_index(today=clock.today())
+    kept.read_at = time.monotonic() - 61
+
+    with module._reading:
+        assert shelf_index(today=clock.today()) is kept
+
+
+def test_reading_takes_one_statement_for_one_listing_as_for_six(django_assert_num_queries):
+    make_listing("Miến")
+    with django_assert_num_queries(1):
+        ShelfIndex(today=clock.today())
+
+    stock_the_shelf()
+    with django_assert_num_queries(1):
+        ShelfIndex(today=clock.today())
+
+
+def test_related_goods_come_from_the_same_province_and_never_include_the_product_itself():
+    stock_the_shelf()
+    tea = Listing.objects.get(product__title="Chè búp")
+
+    assert set(related_to(tea, today=clock.today())) == {
+        listing.pk for listing in Listing.objects.filter(product__origin_province="19").exclude(pk=tea.pk)
+    }
