@@ -24,6 +24,15 @@ class Desk(Stage):
         words = {"stock_record_id": record.pk, "price_vnd": price_vnd, "expected_version": version}
         self.act(set_price, refusals=REFUSED, actor=owner, now=self.now, **words)
 
+    @rule(good=WHICH, price_vnd=st.sampled_from((46_000, 186_000)))
+    def change_a_price_under_a_buyer(self, good, price_vnd):
+        """Between the page and the press of its button (the buyer is `Shopping`'s)."""
+        self.begin_a_basket(-1, good, 1)
+        if self.baskets:
+            self.open_the_order_form(-1)
+            self.change_a_price(good, price_vnd, is_old=False)
+            self.press_the_button(-1)
+
     @rule(good=WHICH, on_hand=st.integers(0, 6), is_old=st.booleans())
     def count_the_shelf(self, good, on_hand, is_old):
         _, record, owner = self._shelf(good)

@@ -47,6 +47,15 @@ class Office(Stage):
         is_whole = act == "downgrade"  # the others reach parcels, each order in a transaction of its own
         self.act(do, refusals=REFUSED, is_whole=is_whole, actor=self.world.officer, **self._about(good), **words)
 
+    @rule(good=WHICH)
+    def suspend_under_a_buyer(self, good):
+        """Between the page and the press of its button (the buyer is `Shopping`'s)."""
+        self.begin_a_basket(-1, good, 1)
+        if self.baskets:
+            self.open_the_order_form(-1)
+            self.act_on_a_certificate(good, "suspend")
+            self.press_the_button(-1)
+
     @rule(good=WHICH, days=st.sampled_from((-1, 30, 400)))
     def extend(self, good, days):
         about = self._about(good)
