@@ -13,7 +13,7 @@ from shop.embedded.processes import stop_process
 from tests.factories.notifications import make_message
 from tests.fixtures.processes import free_port, start_web
 
-ALL_WELL = {"database": "ok", "valkey": "ok", "migrations": "ok", "outbox": "ok"}
+ALL_WELL = {"database": "ok", "valkey": "ok", "migrations": "ok", "outbox": "ok", "webhooks": "ok"}
 NOT_ASKED = "not asked: the database does not answer"
 
 
@@ -51,6 +51,7 @@ def test_without_servers_the_process_lives_and_is_not_ready(alone):
             "valkey": "Valkey does not answer (ConnectionError)",
             "migrations": NOT_ASKED,
             "outbox": NOT_ASKED,
+            "webhooks": NOT_ASKED,
         },
     }
 
