@@ -62,6 +62,16 @@ def test_consume_stock_takes_units_out_once():
         consume_stock(parcel_id=parcel.pk, now=clock.now())
 
 
+def test_units_that_leave_are_those_of_their_parcel_alone():
+    tea, honey = make_listing(stock=5), make_listing("Mật ong", stock=5)
+    parcel, other = (make_order((listing, 2)).parcels.get() for listing in (tea, honey))
+
+    consume_stock(parcel_id=parcel.pk, now=clock.now())
+
+    assert (stock_of(tea), stock_of(honey)) == ((3, 0), (5, 2))
+    assert other.lines.get().num_allocated == 2
+
+
 def test_released_units_cannot_be_consumed():
     tea = make_listing(stock=5)
     parcel = make_order((tea, 2)).parcels.get()
