@@ -10,6 +10,7 @@ from shop.domain.cases.models import CaseEvent
 from shop.domain.certificates import acts, superseding
 from shop.domain.certificates.models import CertificateActRequest
 from shop.domain.listings.models import ListingRevision
+from shop.domain.payouts.models import Payout
 from shop.domain.producers.models import ProducerEvent
 from shop.web.office_desk.audit.words import ACTIONS, KINDS
 from tests.factories import make_commune, make_member, make_officer, make_producer, make_province, make_staff, make_user
@@ -186,6 +187,7 @@ LEFT_OPEN = {
     # Named where it is called, see `imports_recorded`.
     "import.{}": set(),
     "producer.{}": set(ProducerEvent.Action),
+    "payout.{}": {Payout.Status.PAID, Payout.Status.FAILED},
     "listing.{}": {
         ListingRevision.State.APPROVED,
         ListingRevision.State.CHANGES_REQUESTED,

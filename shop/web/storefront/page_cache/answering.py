@@ -12,7 +12,7 @@ from shop.web.storefront.public_page import OK, cache_control
 
 TAKES_GZIP = re.compile(r"\bgzip\b")
 # What belongs to one answer; everything else is the page's.
-OF_ONE_ANSWER = frozenset({"content-length", "cache-control", "date", "content-encoding"})
+OF_ONE_ANSWER = frozenset({"content-length", "cache-control", "date", "content-encoding", "x-request-id"})
 NOT_MODIFIED_LEAVES = frozenset({"Content-Type"})
 HIT = "cho-ocop; hit"
 MADE = "cho-ocop; fwd=miss"
