@@ -67,4 +67,5 @@ def test_components_and_style_sheets_share_their_names():
         "error_page",
         "panel",
         "stars",
+        "wish",
     }

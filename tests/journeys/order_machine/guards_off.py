@@ -4,6 +4,7 @@ Guards against two at once are not among them: here only one acts at a time, and
 """
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 from shop.domain.ordering import basket_reading, cancelling, placing
 from shop.domain.parcels import transitions
@@ -19,7 +20,9 @@ def a_dropped_parcel_keeps_its_stock(monkeypatch):
 def the_price_on_the_page_is_forgotten(monkeypatch):
     check = placing._check_order
     monkeypatch.setattr(
-        placing, "_check_order", lambda preview, _, provider, request: check(preview, preview.hash, provider, request)
+        placing,
+        "_check_order",
+        lambda preview, press, provider: check(preview, replace(press, preview_hash=preview.hash), provider),
     )
 
 

@@ -81,6 +81,9 @@ def test_the_mark_is_where_programs_look_for_it(client):
     assert manifest.headers["Content-Type"] == "application/manifest+json"
     assert (icon.headers["Cache-Control"], dict(icon.cookies)) == ("public, max-age=86400", {})
     assert described["start_url"] == "/"
-    sizes = [Image.open(finders.find(each["src"].partition("?")[0].removeprefix("/static/"))).size for each in described["icons"]]
+    sizes = []
+    for each in described["icons"]:
+        with Image.open(finders.find(each["src"].partition("?")[0].removeprefix("/static/"))) as drawn:
+            sizes.append(drawn.size)
     assert sizes == [(192, 192), (512, 512), (512, 512)]
     assert 'rel="manifest" href="/site.webmanifest"' in client.get("/en/").content.decode()
