@@ -4,7 +4,6 @@ Guards against two at once are not among them: here only one acts at a time, and
 """
 
 from contextlib import nullcontext
-from dataclasses import replace
 
 from shop.domain.ordering import basket_reading, cancelling, placing
 from shop.domain.parcels import transitions
@@ -15,15 +14,6 @@ P = Parcel.Status
 
 def a_dropped_parcel_keeps_its_stock(monkeypatch):
     monkeypatch.setattr(transitions, "release_stock", lambda **_: None)
-
-
-def the_price_on_the_page_is_forgotten(monkeypatch):
-    check = placing._check_order
-    monkeypatch.setattr(
-        placing,
-        "_check_order",
-        lambda preview, press, provider: check(preview, replace(press, preview_hash=preview.hash), provider),
-    )
 
 
 def certificates_are_not_asked(monkeypatch):
@@ -44,7 +34,6 @@ def nobody_is_told(monkeypatch):
 
 ALL = (
     a_dropped_parcel_keeps_its_stock,
-    the_price_on_the_page_is_forgotten,
     certificates_are_not_asked,
     half_an_order_stays,
     what_is_cancelled_may_be_sent,
