@@ -47,11 +47,15 @@ def a_day_too_long(certificate, *, today):
     return state.LiveState.EXPIRED if is_over else state.LiveState.VALID
 
 
+SEEDS = range(7, 12)
+
+
 @pytest.mark.parametrize("broken", [without_stops, a_day_too_long])
 def test_a_broken_live_state_is_found_out(monkeypatch, broken):
     monkeypatch.setattr(state, "live_state", broken)
 
-    assert play(7, monkeypatch, renderings=FEWER) != []
+    # A last day is played seldom: a few worlds are tried until one has it.
+    assert any(play(seed, monkeypatch, renderings=FEWER) for seed in SEEDS)
 
 
 def test_a_shelf_that_forgets_the_stored_state_is_found_out(monkeypatch):

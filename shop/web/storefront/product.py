@@ -154,11 +154,13 @@ def refusal_words(shown: ProductOnDisplay) -> str:
     if shown.refusal is None:
         return ""
     if shown.refusal == Refusal.CERTIFICATE_NOT_VALID and shown.certificate is not None:
-        return {
+        words = {
             LiveState.EXPIRED: _("Giấy chứng nhận OCOP của sản phẩm đã hết hiệu lực và chưa được công nhận lại."),
             LiveState.SUSPENDED: _("Giấy chứng nhận OCOP của sản phẩm đang bị tạm đình chỉ."),
             LiveState.REVOKED: _("Giấy chứng nhận OCOP của sản phẩm đã bị thu hồi."),
-        }[shown.certificate.state]
+        }
+        # At midnight the list may have been asked before, and the certificate after: it ended, whatever it says now.
+        return words.get(shown.certificate.state, words[LiveState.EXPIRED])
     if shown.refusal == Refusal.PRODUCER_INACTIVE:
         return _("Chủ thể hiện không nhận đơn trên sàn.")
     return _("Chủ thể đã ngừng đăng bán sản phẩm này.")
