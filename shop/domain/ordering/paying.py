@@ -4,6 +4,7 @@ Facts come in any order and any number of times. Money is never lost: it pays it
 when the goods are still there, or goes back.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -36,10 +37,19 @@ def apply_fact(*, payment_id: int, fact: PaymentFact, now: datetime) -> Payment:
 
     Money of another amount or currency pays nothing: it goes to the office's work list.
     """
+    return apply_reading(payment_id=payment_id, read=lambda _payment: fact, now=now)
+
+
+def apply_reading(*, payment_id: int, read: Callable[[Payment], PaymentFact | None], now: datetime) -> Payment:
+    """The same where only the shop itself knows the fact: it is read under the order's lock; None changes nothing.
+
+    `read` may write, and is called again when the order expired between the first look and the lock: then nothing of
+    its first call stays.
+    """
     try:
-        return _apply_once(payment_id, fact, now)
+        return _apply_once(payment_id, read, now)
     except _ExpiredMeanwhile:
-        return _apply_once(payment_id, fact, now)
+        return _apply_once(payment_id, read, now)
 
 
 def outstanding_vnd(*, order: Order) -> int:
@@ -52,9 +62,12 @@ class _ExpiredMeanwhile(Exception):
 
 
 @transaction.atomic
-def _apply_once(payment_id: int, fact: PaymentFact, now: datetime) -> Payment:
+def _apply_once(payment_id: int, read: Callable[[Payment], PaymentFact | None], now: datetime) -> Payment:
     shelf_is_kept = keep_shelf_of(payment_id=payment_id)
     order, payment = lock_order_of_payment(payment_id=payment_id)
+    fact = read(payment)
+    if fact is None:
+        return payment
     _keep_names(payment, fact, now)
     if fact.status == S.SUCCEEDED:
         if payment.status not in CAPTURED_STATUSES and _is_right_money(payment, fact, now):

@@ -19,6 +19,10 @@ class NothingToReturn(Exception):
     """All that came has paid its order or went back already."""
 
 
+class OtherAmountHeld(Exception):
+    """More or less is held than what was sent back: money moved meanwhile, or the amount was typed wrong."""
+
+
 def surplus_of(*, payment: Payment) -> int:
     """Return what came by transfer for an attempt and neither paid it nor went back."""
     came = payment.transfers.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
@@ -28,15 +32,17 @@ def surplus_of(*, payment: Payment) -> int:
 
 
 @transaction.atomic
-def return_surplus(*, alert_id: int, bank_reference: str, actor: Actor, now: datetime) -> int:
-    """Send back what came too much, or too little to pay; returns how much. Raises NothingToReturn."""
+def return_surplus(*, alert_id: int, amount_vnd: int, bank_reference: str, actor: Actor, now: datetime) -> None:
+    """Keep that what came too much, or too little to pay, was sent back. Raises NothingToReturn, OtherAmountHeld."""
     alert = MoneyAlert.objects.select_related("payment").get(pk=alert_id)
     if alert.payment is None:
         raise NothingToReturn(alert_id)
     order, payment = lock_order_of_payment(payment_id=alert.payment.pk)
-    amount_vnd = surplus_of(payment=payment)
-    if amount_vnd <= 0:
+    held_vnd = surplus_of(payment=payment)
+    if held_vnd <= 0:
         raise NothingToReturn(alert_id)
+    if amount_vnd != held_vnd:
+        raise OtherAmountHeld(held_vnd)
     post(
         key=f"surplus_returned:{alert.pk}:{bank_reference.strip()[:64]}",
         kind=Transaction.Kind.UNALLOCATED,
@@ -59,4 +65,3 @@ def return_surplus(*, alert_id: int, bank_reference: str, actor: Actor, now: dat
     MoneyAlert.objects.filter(payment=payment, kind__in=kinds, closed_at__isnull=True).update(
         closed_at=now, closed_by_id=actor.user_id, outcome="returned"
     )
-    return amount_vnd

@@ -4,6 +4,7 @@ Feed, statement and hand come through here, and one bank reference counts once. 
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,7 @@ from shop.domain.payments.providers.vietqr import METHOD
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Order
 
-from .paying import apply_fact
+from .paying import apply_reading
 
 SEPARATORS = re.compile(r"[\s.\-_/]+")
 REFERENCE = re.compile(r"(?=OC([0-9A-Z]{8}))")
@@ -67,17 +68,9 @@ def match_by_hand(*, transfer_id: int, order_number: str, actor: Actor, now: dat
     """Give a transfer to the order an officer names. Raises NotThisTransfer."""
     transfer = BankTransfer.objects.get(pk=transfer_id)
     payment = _payment_of(Order.objects.filter(number=order_number.strip().upper()).first())
-    if payment is None or not _attach(transfer, payment, actor):
+    if payment is None:
         raise NotThisTransfer(transfer_id)
-    record(
-        actor=actor,
-        action="transfer.matched",
-        subject=Subject("order", payment.order_id, label=payment.order.number),
-        now=now,
-        new={"transfer": transfer.bank_reference, "amount_vnd": transfer.amount_vnd},
-    )
-    _close_alerts(transfer, actor, "matched", now)
-    _pay(payment, transfer, now)
+    _pay(payment, transfer, now, actor=actor)
     transfer.refresh_from_db()
     return transfer
 
@@ -115,7 +108,8 @@ def _match(transfer: BankTransfer, now: datetime) -> None:
         kind = MoneyAlert.Kind.UNKNOWN_REFERENCE
         _alert(transfer, kind, now)
         return
-    if _attach(transfer, payment, None):
+    # Somebody may have given it to an order, or sent it back, since it was looked at.
+    with suppress(NotThisTransfer):
         _pay(payment, transfer, now)
 
 
@@ -127,29 +121,52 @@ def _payment_of(order: Order | None) -> Payment | None:
     return next((payment for payment in attempts if payment.is_open), attempts[-1] if attempts else None)
 
 
-@transaction.atomic
-def _attach(transfer: BankTransfer, payment: Payment, actor: Actor | None) -> bool:
-    return bool(
-        BankTransfer.objects.filter(pk=transfer.pk, state=BankTransfer.State.UNMATCHED).update(
-            state=BankTransfer.State.MATCHED, payment=payment, matched_by_id=actor.user_id if actor else None
-        )
+def _pay(payment: Payment, transfer: BankTransfer, now: datetime, *, actor: Actor | None = None) -> None:
+    """Give a transfer to an attempt and add up what came for it, both under the order's lock.
+
+    Whoever returns money of the same order by hand comes before (what went back is not added) or after (all of it has paid).
+    """
+
+    def take(locked: Payment) -> PaymentFact | None:
+        _attach(transfer, locked, actor)
+        if actor is not None:
+            _keep_match(transfer, locked, actor, now)
+        return _add_up(locked, transfer, now)
+
+    apply_reading(payment_id=payment.pk, read=take, now=now)
+
+
+def _attach(transfer: BankTransfer, payment: Payment, actor: Actor | None) -> None:
+    waiting = BankTransfer.objects.filter(pk=transfer.pk, state=BankTransfer.State.UNMATCHED)
+    user_id = actor.user_id if actor else None
+    if not waiting.update(state=BankTransfer.State.MATCHED, payment=payment, matched_by_id=user_id):
+        raise NotThisTransfer(transfer.pk)
+
+
+def _keep_match(transfer: BankTransfer, payment: Payment, actor: Actor, now: datetime) -> None:
+    record(
+        actor=actor,
+        action="transfer.matched",
+        subject=Subject("order", payment.order_id, label=payment.order.number),
+        now=now,
+        new={"transfer": transfer.bank_reference, "amount_vnd": transfer.amount_vnd},
     )
+    _close_alerts(transfer, actor, "matched", now)
 
 
-def _pay(payment: Payment, transfer: BankTransfer, now: datetime) -> None:
+def _add_up(payment: Payment, transfer: BankTransfer, now: datetime) -> PaymentFact | None:
     still_here = payment.transfers.filter(state=BankTransfer.State.MATCHED)
     came_vnd = still_here.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
     if payment.status in CAPTURED_STATUSES or came_vnd > payment.amount_vnd:
         _alert(transfer, MoneyAlert.Kind.OVERPAID, now, payment=payment, expected=payment.amount_vnd, came=came_vnd)
     if came_vnd < payment.amount_vnd:
         _alert(transfer, MoneyAlert.Kind.UNDERPAID, now, payment=payment, expected=payment.amount_vnd, came=came_vnd)
-        return
-    fact = PaymentFact(
-        Payment.Status.SUCCEEDED, amount=payment.amount_vnd, captured=payment.amount_vnd, provider_ref=payment.provider_ref
-    )
-    apply_fact(payment_id=payment.pk, fact=fact, now=now)
+        return None
     MoneyAlert.objects.filter(payment=payment, kind=MoneyAlert.Kind.UNDERPAID, closed_at__isnull=True).update(
         closed_at=now, outcome="made_up"
+    )
+    return PaymentFact(
+        Payment.Status.SUCCEEDED, amount=payment.amount_vnd, captured=payment.amount_vnd, provider_ref=payment.provider_ref
     )
 
 

@@ -66,6 +66,13 @@ class AmountField(forms.Field):
         return amount
 
 
+class SurplusForm(BankReferenceForm):
+    """What of a transfer was sent back: all that is held of it and nothing else."""
+
+    amount_vnd = AmountField(label=_("Số tiền đã chuyển trả"))
+    field_order = ("amount_vnd", "bank_reference")
+
+
 class HandInForm(forms.Form):
     """Cash a carrier brought to the bank."""
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.common import clock
+from shop.common.templatetags.shop_format import thousands
 from shop.domain.ordering.alert_closing import NEED_AN_ACT, close_alert
 from shop.domain.ordering.refunding import approve_refund, resubmit_refund, settle_by_hand
 from shop.domain.ordering.transfer_returns import return_surplus, surplus_of
@@ -20,7 +21,7 @@ from shop.domain.payments.models import BankTransfer, MoneyAlert, Refund
 
 from ..pages.country import country_only
 from ..workplace import desk_context
-from .forms import BankReferenceForm, MatchForm, NoteForm
+from .forms import BankReferenceForm, MatchForm, NoteForm, SurplusForm
 from .queue import open_alerts, waiting_refunds
 from .words import KINDS, LOOK_INTO, PROBLEMS, REASONS, TODO
 
@@ -46,8 +47,8 @@ def _return(alert: MoneyAlert, *, bank_reference: str, **who: Any) -> None:
     mark_returned(transfer_id=alert.detail["transfer"], bank_reference=bank_reference, **who)
 
 
-def _surplus(alert: MoneyAlert, *, bank_reference: str, **who: Any) -> None:
-    return_surplus(alert_id=alert.pk, bank_reference=bank_reference, **who)
+def _surplus(alert: MoneyAlert, **sent: Any) -> None:
+    return_surplus(alert_id=alert.pk, **sent)
 
 
 def _sent(alert: MoneyAlert, *, bank_reference: str, **who: Any) -> None:
@@ -66,7 +67,7 @@ def _close(alert: MoneyAlert, *, note: str, **who: Any) -> None:
 ACTS: dict[str, tuple[type[Form] | None, str | Promise, Callable[..., None], str | Promise]] = {
     "match": (MatchForm, _("Ghép với đơn"), _match, _("Đã ghép khoản tiền với đơn.")),
     "return": (BankReferenceForm, _("Đã chuyển trả người gửi"), _return, _("Đã ghi nhận chuyển trả.")),
-    "surplus": (BankReferenceForm, _("Đã chuyển trả"), _surplus, _("Đã ghi nhận chuyển trả.")),
+    "surplus": (SurplusForm, _("Đã chuyển trả"), _surplus, _("Đã ghi nhận chuyển trả.")),
     "sent": (BankReferenceForm, _("Đã chuyển tiền hoàn"), _sent, _("Đã ghi nhận tiền hoàn.")),
     "resubmit": (None, _("Gửi lại cho cổng thanh toán"), _resubmit, _("Đã gửi lại. Kết quả có trong ít phút.")),
     "close": (NoteForm, _("Đóng việc"), _close, _("Đã đóng việc.")),
@@ -139,7 +140,10 @@ def _show(
     request: HttpRequest, alert: MoneyAlert, *, forms: dict[str, Form] | None = None, problem: str = "", status: int = 200
 ) -> HttpResponse:
     given = forms or {}
-    acts = [{"name": name, "title": ACTS[name][1], "form": given.get(name) or _blank(name, alert)} for name in _acts_of(alert)]
+    surplus_vnd = surplus_of(payment=alert.payment) if alert.kind in {K.OVERPAID, K.UNDERPAID} and alert.payment else 0
+    acts = [
+        {"name": name, "title": ACTS[name][1], "form": given.get(name) or _blank(name, surplus_vnd)} for name in _acts_of(alert)
+    ]
     transfer = BankTransfer.objects.filter(pk=alert.detail.get("transfer")).first() if "transfer" in alert.detail else None
     context = desk_context(
         request,
@@ -149,7 +153,7 @@ def _show(
         title=KINDS[alert.kind],
         todo=TODO.get(alert.kind, LOOK_INTO),
         transfer=transfer,
-        surplus_vnd=surplus_of(payment=alert.payment) if alert.kind in {K.OVERPAID, K.UNDERPAID} and alert.payment else 0,
+        surplus_vnd=surplus_vnd,
         facts=[] if alert.kind in NEED_AN_ACT else sorted(alert.detail.items()),
         acts=acts,
         problem=problem,
@@ -157,6 +161,6 @@ def _show(
     return render(request, "office_desk/money/alert.html", context, status=status)
 
 
-def _blank(name: str, alert: MoneyAlert) -> Form | None:
+def _blank(name: str, surplus_vnd: int) -> Form | None:
     form_class = ACTS[name][0]
-    return form_class(prefix=name) if form_class else None
+    return form_class(prefix=name, initial={"amount_vnd": thousands(surplus_vnd)}) if form_class else None

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.domain.ordering.alert_closing import AlertClosed, NeedsItsAct
 from shop.domain.ordering.refunding import OwnRefund, RefundNotOpen
-from shop.domain.ordering.transfer_returns import NothingToReturn
+from shop.domain.ordering.transfer_returns import NothingToReturn, OtherAmountHeld
 from shop.domain.ordering.transfers import NotThisTransfer
 from shop.domain.payments.models import BankTransfer, MoneyAlert, Refund
 
@@ -63,6 +63,9 @@ PROBLEMS: dict[type[Exception], Text] = {
     NeedsItsAct: _("Còn tiền trong việc này: cần ghép, chuyển trả hoặc hoàn, không đóng bằng ghi chú được."),
     NotThisTransfer: _("Không ghép được: đơn này không có, không trả bằng chuyển khoản, hoặc khoản tiền đã được xử lý."),
     NothingToReturn: _("Không còn khoản nào để trả lại: tiền đã vào đơn hoặc đã được chuyển trả."),
+    OtherAmountHeld: _(
+        "Số tiền đã chuyển trả khác số đang giữ: xem lại «Đang giữ, chưa vào đơn», chuyển cho đủ rồi ghi tổng đã trả."
+    ),
     OwnRefund: _("Bạn đã yêu cầu khoản hoàn này nên không tự duyệt được. Cần một người khác duyệt."),
     RefundNotOpen: _("Khoản hoàn này không còn chờ việc ấy: một đồng nghiệp hoặc cổng thanh toán đã xử lý."),
 }
