@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from shop.domain.audit_log.recording import Subject, record
 from shop.domain.ledger import postings
@@ -18,7 +17,7 @@ from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.models import BankTransfer, MoneyAlert, Payment
 from shop.domain.payments.models.payment import CAPTURED_STATUSES
 from shop.domain.payments.provider import PaymentFact
-from shop.domain.payments.providers.vietqr import METHOD
+from shop.domain.payments.providers.vietqr import METHOD, came_vnd_of
 from shop.domain.people.actor import Actor
 from shop.oscar_forks.order.models import Order
 
@@ -155,8 +154,7 @@ def _keep_match(transfer: BankTransfer, payment: Payment, actor: Actor, now: dat
 
 
 def _add_up(payment: Payment, transfer: BankTransfer, now: datetime) -> PaymentFact | None:
-    still_here = payment.transfers.filter(state=BankTransfer.State.MATCHED)
-    came_vnd = still_here.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
+    came_vnd = came_vnd_of(payment)
     if payment.status in CAPTURED_STATUSES or came_vnd > payment.amount_vnd:
         _alert(transfer, MoneyAlert.Kind.OVERPAID, now, payment=payment, expected=payment.amount_vnd, came=came_vnd)
     if came_vnd < payment.amount_vnd:

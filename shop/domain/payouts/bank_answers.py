@@ -1,17 +1,19 @@
-"""The bank's answer as a CSV table: columns in any order, found by their names; one bad row and nothing is believed."""
+"""The bank's answer as a table: columns in any order, found by their names; one bad row and nothing is believed.
 
-import csv
-import io
+The file the bank paid from comes back as well, with two columns more: its last two lines are no payouts.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.common.vietnamese import fold
 
+from .answer_table import NotATable, read_table
+from .bank_file import CHECKSUM, TOTAL
 from .models import Payout, PayoutBatch
 from .settling import Answer
 
-LARGEST_BYTES = 1_000_000
-MOST_ROWS = 5_000
 COLUMNS = {
     "code": ("ma chi tra", "payout"),
     "result": ("ket qua", "trang thai", "result", "status"),
@@ -48,10 +50,10 @@ class Problem:
 
 def read_answers(*, batch: PayoutBatch, content: bytes) -> tuple[list[Answer], list[Problem]]:
     """Return the bank's answers about a batch, or what is wrong with the file; never both."""
-    table = _table(content)
-    if table is None:
+    try:
+        (_, header), *rows = read_table(content=content)
+    except NotATable:
         return [], [Problem(0, Fault.NOT_A_TABLE)]
-    header, rows = table
     places = {name: _place(header, titles) for name, titles in COLUMNS.items()}
     if places["code"] is None or places["result"] is None or places["amount"] is None:
         return [], [Problem(0, Fault.NO_COLUMNS)]
@@ -59,6 +61,8 @@ def read_answers(*, batch: PayoutBatch, content: bytes) -> tuple[list[Answer], l
     answers: dict[int, Answer] = {}
     problems = []
     for line, row in rows:
+        if row[0].strip() in {TOTAL, CHECKSUM}:
+            continue
         cells = {name: "" if at is None or at >= len(row) else row[at].strip().lstrip("'") for name, at in places.items()}
         payout = payouts.get(cells["code"].upper())
         fault = _fault(cells, payout, answers)
@@ -71,23 +75,7 @@ def read_answers(*, batch: PayoutBatch, content: bytes) -> tuple[list[Answer], l
     return ([], problems) if problems else (list(answers.values()), [])
 
 
-def _table(content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]] | None:
-    if len(content) > LARGEST_BYTES:
-        return None
-    try:
-        text = content.decode("utf-8-sig")
-        first_line = text.split("\n", 1)[0]
-        dialect = ";" if first_line.count(";") > first_line.count(",") else ","
-        rows = list(enumerate(csv.reader(io.StringIO(text), delimiter=dialect), start=1))
-    except (UnicodeDecodeError, csv.Error):
-        return None
-    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
-    if not filled or len(filled) > MOST_ROWS or "\0" in text:
-        return None
-    return filled[0][1], filled[1:]
-
-
-def _place(header: list[str], titles: tuple[str, ...]) -> int | None:
+def _place(header: Sequence[str], titles: tuple[str, ...]) -> int | None:
     return next((at for at, title in enumerate(header) if fold(title).strip() in titles), None)
 
 

@@ -133,5 +133,6 @@ def test_late_money_wakes_the_order_or_is_sent_back_by_hand(order):
 def test_the_code_names_the_order_and_the_amount(order):
     payment = Payment.objects.get()
 
-    assert order.number.replace("-", "") in payload_of(payment)
-    assert f"54{len(str(payment.amount_vnd)):02d}{payment.amount_vnd}" in payload_of(payment)
+    payload = payload_of(payment, amount_vnd=payment.amount_vnd)
+    assert order.number.replace("-", "") in payload
+    assert f"54{len(str(payment.amount_vnd)):02d}{payment.amount_vnd}" in payload

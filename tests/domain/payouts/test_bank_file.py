@@ -1,8 +1,10 @@
 """The bank's file: rows, total and a checksum anybody can reckon again."""
 
 import hashlib
+import io
 
 import pytest
+from openpyxl import Workbook
 
 from shop.common import clock
 from shop.domain.payouts.approving import approve_batch
@@ -64,6 +66,34 @@ def test_an_answer_is_read_whatever_the_order_of_its_columns(batch):
 
     assert problems == []
     assert [(answer.is_paid, answer.bank_reference) for answer in answers] == [(True, "FT9")]
+
+
+def workbook(*rows):
+    book, target = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+def test_the_file_the_bank_paid_from_comes_back_as_a_workbook_with_its_answers(batch):
+    header, row, *ends = file_rows(batch=batch)
+    content = workbook([*header, "Kết quả", "Mã giao dịch"], [*row, "Thành công", 77], *ends)
+
+    answers, problems = read_answers(batch=batch, content=content)
+
+    assert problems == []
+    assert [(answer.is_paid, answer.bank_reference) for answer in answers] == [(True, "77")]
+
+
+def test_a_workbook_with_a_formula_or_a_damaged_one_is_not_believed(batch):
+    payout = batch.payouts.get()
+    titles = ["Mã chi trả", "Số tiền", "Kết quả", "Mã giao dịch"]
+    formula = workbook(titles, [payout.code, f"={payout.amount_vnd}+0", "thành công", "FT1"])
+
+    for content in (formula, formula[:300], workbook(), b"PK\x03\x04"):
+        answers, problems = read_answers(batch=batch, content=content)
+        assert (answers, [problem.fault for problem in problems]) == ([], [Fault.NOT_A_TABLE])
 
 
 @pytest.mark.parametrize(

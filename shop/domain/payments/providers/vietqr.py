@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Sum
 
 from shop.common.vietqr import vietqr_payload
 from shop.domain.ledger import accounts
-from shop.domain.payments.models import Payment, Refund
+from shop.domain.payments.models import BankTransfer, Payment, Refund
 from shop.domain.payments.provider import OrderFacts, PaymentFact, PaymentRefusal, RefundFact
 
 METHOD = "vietqr"
@@ -51,11 +52,17 @@ def reference_of(payment: Payment) -> str:
     return payment.order.number.replace("-", "")
 
 
-def payload_of(payment: Payment) -> str:
-    """Return the text of the code that pays this attempt."""
+def came_vnd_of(payment: Payment) -> int:
+    """Return what came by transfer for an attempt and is still here."""
+    still_here = payment.transfers.filter(state=BankTransfer.State.MATCHED)
+    return still_here.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
+
+
+def payload_of(payment: Payment, *, amount_vnd: int) -> str:
+    """Return the text of the code that pays so much of this attempt."""
     return vietqr_payload(
         bank_bin=settings.VIETQR_BANK_BIN,
         account=settings.VIETQR_ACCOUNT,
-        amount_vnd=payment.amount_vnd,
+        amount_vnd=amount_vnd,
         purpose=reference_of(payment),
     )

@@ -15,8 +15,9 @@ from shop.common.csv_text import csv_text
 from shop.common.workbook import xlsx_bytes
 from shop.domain.audit_log.recording import record
 from shop.domain.ledger.auditing import payout_stop
+from shop.domain.payouts.answer_table import LARGEST_BYTES
 from shop.domain.payouts.approving import approve_batch
-from shop.domain.payouts.bank_answers import LARGEST_BYTES, read_answers
+from shop.domain.payouts.bank_answers import read_answers
 from shop.domain.payouts.bank_file import file_rows
 from shop.domain.payouts.banks import bank_name
 from shop.domain.payouts.models import PayoutBatch

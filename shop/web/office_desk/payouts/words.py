@@ -42,7 +42,7 @@ OBSTACLES: dict[str, Text] = {
     CHANGED: _("Số dư hoặc tài khoản đã đổi sau khi lập đợt."),
 }
 FAULTS: dict[str, Text] = {
-    Fault.NOT_A_TABLE: _("Tệp không đọc được: cần CSV mã UTF-8, không quá 1 MB."),
+    Fault.NOT_A_TABLE: _("Tệp không đọc được: cần XLSX không có công thức, hoặc CSV mã UTF-8, không quá 1 MB."),
     Fault.NO_COLUMNS: _("Cần có các cột «Mã chi trả», «Số tiền» và «Kết quả»."),
     Fault.NO_ROWS: _("Tệp không có dòng nào."),
     Fault.UNKNOWN_CODE: _("Mã chi trả không thuộc đợt này."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from shop.access.declare import EVERYBODY, access
@@ -33,6 +34,8 @@ UNAVAILABLE = 503
 UNPROCESSABLE = 422
 # The provider's page sends the buyer back with it: the money may take a moment to be confirmed.
 IS_BACK = "xong"
+# What the page knows to have come; a page that asks by itself is told to load anew when that is no longer so.
+CAME = "da-nhan"
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,17 @@ def _to_order(request: HttpRequest, order: Order) -> HttpResponse:
 def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", status: int = 200) -> HttpResponse:
     payment = _attempt(order)
     due_vnd = outstanding_vnd(order=order)
+    transfer = transfer_panel(payment, due_vnd=due_vnd)
+    came_vnd = transfer.came_vnd if transfer else 0
+    if request.headers.get("HX-Request") and request.GET.get(CAME, "0") != str(came_vnd):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = {
         "order": order,
         "token": token,
         "payment": payment,
         "due_vnd": due_vnd,
-        "transfer": transfer_panel(payment, due_vnd=due_vnd),
+        "transfer": transfer,
+        "ask_again": f"{request.path}?{urlencode({CAME: came_vnd} | ({IS_BACK: ''} if IS_BACK in request.GET else {}))}",
         "time_left": time_left(order.hold_until, now=clock.now()),
         "is_back": IS_BACK in request.GET,
         "method_name": PAYMENT_NAMES[order.payment_method],

@@ -72,6 +72,22 @@ def test_when_the_money_came_the_page_that_asks_by_itself_goes_to_the_order(clie
     assert (answer.status_code, answer["HX-Redirect"]) == (204, f"/don-hang/{order.number}/{tracking_token(order)}/")
 
 
+def test_after_a_part_the_code_asks_for_the_rest_alone(client):
+    order = make_transfer_order()
+    total = order.payments.get().amount_vnd
+    asked = {"headers": {"HX-Request": "true"}}
+    quiet = client.get(f"{page_of(order)}?da-nhan=0", **asked)
+    make_transfer(20_000, memo=order.number)
+
+    # The page that asks by itself loads anew, with the code of the rest; then it is quiet again.
+    answer, page = client.get(f"{page_of(order)}?da-nhan=0", **asked), client.get(page_of(order))
+    assert (quiet.status_code, answer.status_code, answer["HX-Refresh"]) == (200, 204, "true")
+    assert f'data-copy="{total - 20_000}"' in page.content.decode()
+    assert f'data-copy="{total}"' not in page.content.decode()
+    assert "Đã nhận 20.000 ₫, còn thiếu" in words_of(page)
+    assert client.get(f"{page_of(order)}?da-nhan=20000", **asked).status_code == 200
+
+
 def test_no_code_asks_for_an_amount_of_before(client):
     tea, honey = make_listing(stock=5), make_listing("Mật ong", producer=make_producer("HTX Ong"), stock=5)
     order = make_transfer_order((tea, 1), (honey, 1))

@@ -1,0 +1,29 @@
+"""`manage.py demo_sales`: ten days of sales of a demonstration, so that there is money to be paid out."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from shop.common import clock
+from shop.demo.sales import play_sales
+from shop.domain.payouts.owing import assess, owed_producers
+from shop.operations.auditing import audit_books
+from shop.oscar_forks.partner.models import Partner
+
+from .demo_accounts import choose_producers
+
+SAMPLES = 3
+
+
+class Command(BaseCommand):
+    help = "Plays sales that were paid, delivered and are past their return window. For demonstrations only."
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("Sales are played only with DEMO=1: start the shop with `make run`.")
+        now = clock.now()
+        samples = Partner.objects.filter(profile__is_sample=True, listings__state="live").order_by("pk").distinct()
+        orders = play_sales(producers=[*choose_producers(), *samples[:SAMPLES]], now=now)
+        audit_books(now=now)
+        ready = [owed for owed in assess(producer_ids=owed_producers(), now=now) if owed.obstacle is None]
+        total = sum(owed.amount_vnd for owed in ready)
+        self.stdout.write(f"{len(orders)} orders played; {len(ready)} producers can be paid {total:,} đ in the room «Chi trả».")
