@@ -35,7 +35,7 @@ class Verdict:
 def judge(mutant: Mutant, *, now: datetime, before: str) -> Verdict:
     """Import it, look, and take everything back; `before` is the state of the database without it."""
     faults: list[str] = []
-    ending, began, peak_before = "crashed", _seconds_worked(), _peak_megabytes()
+    ending, began, peak_before = "crashed", _seconds_worked(), _peak_megabytes(resource.RUSAGE_CHILDREN)
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():
         path = Path(folder) / "list"
         path.write_bytes(mutant.content)
@@ -116,13 +116,17 @@ def _seconds_worked() -> float:
 
 
 def _out_of_bounds(peak_before: int) -> list[str]:
-    """Too much memory, if this file took it: the peak is that of all children so far, browsers of other tests included."""
-    peak = _peak_megabytes()
-    return [f"a process took {peak} MB"] if peak > max(MEGABYTES_MAX, peak_before) else []
+    """Too much memory, if this file took it.
+
+    The peak is that of all children so far, browsers of other tests included, and a child is born as large as its parent.
+    """
+    peak = _peak_megabytes(resource.RUSAGE_CHILDREN)
+    bound = max(MEGABYTES_MAX, peak_before, _peak_megabytes(resource.RUSAGE_SELF))
+    return [f"a process took {peak} MB"] if peak > bound else []
 
 
-def _peak_megabytes() -> int:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+def _peak_megabytes(whose: int) -> int:
+    return resource.getrusage(whose).ru_maxrss // 1024
 
 
 def try_mutants(seeds: Iterable[int], *, now: datetime, folder: Path, say: Callable[[Verdict], object] = str) -> list[str]:

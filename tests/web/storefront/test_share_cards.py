@@ -60,7 +60,9 @@ def test_the_picture_of_a_card_is_a_png_of_the_size_it_says(client, paths):
     card = properties_of(client.get("/thong-tin/quy-che/").content.decode())
     name = card["og:image"].partition("/static/")[2].partition("?")[0]
 
-    assert Image.open(finders.find(name)).size == (int(card["og:image:width"]), int(card["og:image:height"])) == (1200, 630)
+    with Image.open(finders.find(name)) as picture:
+        size = picture.size
+    assert size == (int(card["og:image:width"]), int(card["og:image:height"])) == (1200, 630)
 
 
 def test_home_describes_its_operator_and_makes_nothing_up(client):
