@@ -26,9 +26,9 @@ soak: environment
 	@$(BIN)/python -m tests.proving.soaking
 	@ORDER_MACHINE_STEPS=$(STEPS) $(BIN)/pytest -q -s tests/journeys/test_order_machine.py -k stays_sound
 
-# BENCH=small make bench: a quick look.
+# BENCH=small make bench: a quick look. ONLY="home; search" make bench: these rows.
 bench: environment
-	@exec $(BIN)/python manage.py bench --size $(or $(BENCH),full)
+	@exec $(BIN)/python manage.py bench --size $(or $(BENCH),full) --only "$(ONLY)"
 
 # Which small mistakes do the tests not notice (docs/mutation.md)? MODULES=stock make mutants: one of them.
 MODULES ?= stock ordering listings certificates

@@ -1,5 +1,6 @@
 """A visitor: one connection, one jar of cookies, and as little work of its own as can be."""
 
+import re
 import socket
 import time
 from collections.abc import Generator
@@ -55,6 +56,13 @@ class Response:
     statements: int
 
 
+def _reason(page: bytes) -> str:
+    """What a page says about itself: its remark and the words beside its fields, or how it begins."""
+    text = page.decode(errors="replace")
+    remarks = re.findall(r'(?s)<p class="msg"[^>]*>(.{1,600}?)</p>', text)
+    return " · ".join(" ".join(re.sub(r"<[^>]*>", " ", remark).split()) for remark in remarks) or text[:300]
+
+
 # What a visitor does: yields requests, is sent the answers.
 Visit = Generator[Request, Response, None]
 
@@ -92,8 +100,7 @@ class Client:
         response = self._read()
         self.request_seconds.append(time.perf_counter() - began)
         if response.status not in request.expected:
-            said = response.location or response.body[:300].decode(errors="replace")
-            raise Unexpected(f"{request.path} answered {response.status}: {said}")
+            raise Unexpected(f"{request.path} answered {response.status}: {response.location or _reason(response.body)}")
         self.statements += response.statements
         return response
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from . import databases
+from .extent import Extent
 from .measuring import Maker, measure, repeated, visit_for
 from .operation import Job, Operation
 from .operations import JOBS, OPERATIONS, TO_COME
@@ -26,8 +27,9 @@ KEPT = ", kept"
 class Run:
     """What is common to one run: the stage, for how long to visit, and the rows so far."""
 
-    def __init__(self, stage: Stage, *, seconds: float, is_quick: bool, tell: Callable[[str], None]) -> None:
-        self.stage, self.seconds, self.is_quick, self.tell = stage, seconds, is_quick, tell
+    def __init__(self, stage: Stage, extent: Extent, *, tell: Callable[[str], None]) -> None:
+        self.stage, self.extent, self.tell = stage, extent, tell
+        self.operations = [each for each in OPERATIONS if extent.covers(each.name)]
         self.rows: list[Row] = []
 
     def measure_constant_page(self) -> None:
@@ -42,18 +44,19 @@ class Run:
         databases.take(self.stage.var_dir, products)
         with self.stage.web(**WITHOUT_PAGE_CACHE) as server, self.stage.connect() as connection:
             world = look_around(connection, self.stage.var_dir, port=server.port)
-            for operation in OPERATIONS:
+            for operation in self.operations:
                 if operation.is_kept:
                     self.rows.append(self._operate(operation, products, world, server))
         with self.stage.web() as server:
-            for operation in OPERATIONS:
+            for operation in self.operations:
                 if operation.is_kept:
                     self.rows.append(self._operate_kept(operation, products, world, server))
-            for operation in OPERATIONS:
+            for operation in self.operations:
                 if not operation.is_kept:
                     self.rows.append(self._operate(operation, products, world, server))
-            self.rows += self._weigh(products, server)
-        self.rows += [self._work(job, products) for job in JOBS]
+            if not self.extent.only:
+                self.rows += self._weigh(products, server)
+        self.rows += [self._work(job, products) for job in JOBS if self.extent.covers(job.name)]
 
     def _operate(self, operation: Operation, products: int, world: World, server: Server) -> Row:
         if operation.prepare:
@@ -76,7 +79,7 @@ class Run:
 
     def _row(self, name: str, products: int | None, make: Maker, server: Server, *, is_mixed: bool = False) -> Row:
         self.tell(f"  {name}")
-        cost = measure(make, server=server, stage=self.stage, seconds=self.seconds, is_mixed=is_mixed)
+        cost = measure(make, server=server, stage=self.stage, seconds=self.extent.seconds, is_mixed=is_mixed)
         return Row(name, products, asdict(cost))
 
     def _weigh(self, products: int, server: Server) -> Iterator[Row]:
@@ -94,7 +97,7 @@ class Run:
 
     def _work(self, job: Job, products: int) -> Row:
         self.tell(f"  {job.name}")
-        return Row(job.name, products, job.run(self.stage, is_quick=self.is_quick), job.goals)
+        return Row(job.name, products, job.run(self.stage, is_quick=self.extent.is_quick), job.goals)
 
 
 def _growth(row: Row, smaller: Row, most: float) -> str:
@@ -104,11 +107,11 @@ def _growth(row: Row, smaller: Row, most: float) -> str:
     return f"{factor:.2f} × that of {smaller.products:,}, ≤ {most:g} {REACHED if factor <= most else MISSED}"
 
 
-def run_bench(var_dir: Path, *, sizes: tuple[int, ...], seconds: float, is_quick: bool, tell: Callable[[str], None]) -> list[Row]:
-    """Measure everything with so many products each time; returns the rows of the table."""
-    with opened(var_dir, sizes, tell) as stage:
-        run = Run(stage, seconds=seconds, is_quick=is_quick, tell=tell)
+def run_bench(var_dir: Path, extent: Extent, *, tell: Callable[[str], None]) -> list[Row]:
+    """Measure what is wanted with so many products each time; returns the rows of the table."""
+    with opened(var_dir, extent.sizes, tell) as stage:
+        run = Run(stage, extent, tell=tell)
         run.measure_constant_page()
-        for products in sizes:
+        for products in extent.sizes:
             run.measure_shop(products)
     return [*run.rows, *(Row(name, remarks=["to come"]) for name in TO_COME)]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from shop.operations.bench.client import Unexpected
+from shop.operations.bench.extent import NAMES, Extent, UnknownName, chosen
 from shop.operations.bench.running import run_bench
 from shop.operations.bench.table import lay_out
 
@@ -19,14 +20,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--size", choices=SIZES, default="full", help="small: a quick look at 2,000 products")
+        parser.add_argument("--only", default="", help="names of the table, with semicolons between: no other rows")
 
-    def handle(self, *, size: str, **options) -> None:
+    def handle(self, *, size: str, only: str, **options) -> None:
         products, seconds = SIZES[size]
         began = time.monotonic()
         var_dir = settings.VAR_DIR / "bench"
         var_dir.mkdir(exist_ok=True)
         try:
-            rows = run_bench(var_dir, sizes=products, seconds=seconds, is_quick=size == "small", tell=self.tell)
+            extent = Extent(sizes=products, seconds=seconds, is_quick=size == "small", only=chosen(only))
+            rows = run_bench(var_dir, extent, tell=self.tell)
+        except UnknownName as problem:
+            raise CommandError(f"There is no row {problem}: choose from {', '.join(NAMES)}.") from problem
         except Unexpected as problem:
             raise CommandError(f"The bench ended at an answer nobody should get: {problem}") from problem
         self.stdout.write("\n".join(["", *lay_out(rows), ""]))
