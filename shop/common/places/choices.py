@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from shop.common.places.lookup import communes_now_of, find_communes, legacy_districts_called
 from shop.common.places.models import Commune, Province
 from shop.common.places.regions import HomeRegion
+from shop.common.places.today import places_of_today
 from shop.common.places.unit_names import DISTRICT, read_unit_names
 from shop.common.vietnamese import fold
 
@@ -35,9 +36,9 @@ class RegionOfProvinces:
         return self.region.label
 
 
-def provinces_by_name() -> QuerySet[Province]:
+def provinces_by_name() -> list[Province]:
     """Return the 34 provinces by name, accents aside, for a list to choose from."""
-    return Province.objects.order_by("folded")
+    return places_of_today().provinces_by_name
 
 
 def provinces_north_to_south() -> QuerySet[Province]:
@@ -55,7 +56,7 @@ def provinces_by_home_region() -> list[RegionOfProvinces]:
 
 def communes_of(province_code: str) -> list[CommuneChoice]:
     """Return the communes of a province by name, for the second list of an address; none for an unknown code."""
-    communes = Commune.objects.filter(province_id=province_code).order_by("folded", "kind")
+    communes = places_of_today().communes_of.get(province_code, ())
     return [CommuneChoice(commune.code, commune.full_name) for commune in communes]
 
 

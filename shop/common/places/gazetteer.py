@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from shop.common.places.models import Commune, LegacyLevel, LegacyUnit, Province
+from shop.common.places.today import places_of_today
 
 Unit = TypeVar("Unit", Province, Commune, LegacyUnit)
 
@@ -74,20 +75,20 @@ def loose(folded: str) -> str:
 
 @cache
 def _read_tables() -> Gazetteer:
-    provinces = {province.code: province for province in Province.objects.all()}
-    if not provinces:
+    today = places_of_today()
+    if not today.provinces:
         raise PlacesNotLoaded
-    # Each of 14,000 units would otherwise carry a province object of its own: 20 MB in every process.
-    communes = list(Commune.objects.all())
+    # Each of 11,000 units would otherwise carry a province object of its own: 20 MB in every process.
+    communes = sorted(today.communes.values(), key=lambda commune: (commune.folded, commune.code))
     legacy_units = list(LegacyUnit.objects.all())
-    for unit in (*communes, *legacy_units):
-        unit.province = provinces[unit.province_id]
+    for unit in legacy_units:
+        unit.province = today.provinces[unit.province_id]
     _join_to_parents(legacy_units)
     return Gazetteer(
-        provinces=_provinces_by_name(list(provinces.values())),
+        provinces=_provinces_by_name(list(today.provinces.values())),
         communes=_by_name(communes),
         legacy={level: _by_name(u for u in legacy_units if u.level == level) for level in LegacyLevel},
-        _communes_by_code={commune.code: commune for commune in communes},
+        _communes_by_code=today.communes,
         _commune_codes_of=_links(),
     )
 

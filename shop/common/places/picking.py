@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from .addresses import understand_address
 from .models import Commune
+from .today import places_of_today
 
 
 @dataclass
@@ -43,7 +44,7 @@ def read_place(*, province: str, commune: str, former: str, action: str, last_ac
 
 def _fit_commune(pick: PlacePick) -> None:
     """Drop a commune that is not in the province, as after another province was chosen; it may name the province."""
-    commune = Commune.objects.filter(pk=pick.commune).first()
+    commune = places_of_today().communes.get(pick.commune)
     if commune is not None and not pick.province:
         pick.province = commune.province_id
     elif commune is None or commune.province_id != pick.province:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.common.vietnamese import normalise
 
+from ..long_select import LongSelect
 from .choices import communes_of, provinces_by_name
 from .models import Commune
 
@@ -18,12 +19,12 @@ class PlaceForm(forms.Form):
     province = forms.ChoiceField(
         label=_("Tỉnh, thành phố"),
         error_messages={"required": _("Chọn tỉnh, thành phố"), "invalid_choice": _("Chọn tỉnh, thành phố")},
-        widget=forms.Select(attrs={"autocomplete": "address-level1"}),
+        widget=LongSelect(attrs={"autocomplete": "address-level1"}),
     )
     commune = forms.ChoiceField(
         label=_("Phường, xã, đặc khu"),
         error_messages={"required": _("Chọn phường, xã hoặc đặc khu"), "invalid_choice": _("Xã này không thuộc tỉnh đã chọn")},
-        widget=forms.Select(attrs={"autocomplete": "address-level2"}),
+        widget=LongSelect(attrs={"autocomplete": "address-level2"}),
     )
     former = forms.CharField(
         label=_("Địa chỉ theo tên cũ"),

@@ -43,7 +43,8 @@ def commissions_on(*, producer_id: int, product_ids: Collection[int], day: date)
         .filter(Q(producer=None) | Q(producer=producer_id))
         .select_related("category")
     )
-    families = _families(product_ids)
+    asks_for_products = any(rule.product_id or rule.category_id for rule in rules)
+    families = _families(product_ids) if asks_for_products else {pk: frozenset({pk}) for pk in product_ids}
     paths = _category_paths(families) if any(rule.category_id for rule in rules) else {}
     return {pk: _choose(rules, families[pk], paths) for pk in product_ids}
 

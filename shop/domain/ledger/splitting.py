@@ -74,17 +74,18 @@ def estimate_split(
     return terms.split(lines=lines, shipping_vnd=shipping_vnd, producer_discount_vnd=producer_discount_vnd)
 
 
-def freeze_split(*, parcel: Parcel, producer_discount_vnd: int, platform_discount_vnd: int, now: datetime) -> ParcelSplit:
-    """Write down who gets what of a parcel whose lines are written; raises NotTheParcelsTotal."""
-    totals = Line.objects.filter(parcel=parcel).values_list("product_id", "line_price_before_discounts_incl_tax")
-    lines = [(product_id, int(total)) for product_id, total in totals.order_by("pk")]
+def freeze_split(
+    *, parcel: Parcel, lines: Sequence[Line], producer_discount_vnd: int, platform_discount_vnd: int, now: datetime
+) -> ParcelSplit:
+    """Write down who gets what of a parcel with these lines, all it has; raises NotTheParcelsTotal."""
+    totals = [(line.product_id, int(line.line_price_before_discounts_incl_tax)) for line in lines]
     terms = terms_of(
         producer=parcel.producer,
-        product_ids=[product_id for product_id, _ in lines],
+        product_ids=[product_id for product_id, _ in totals],
         day=now.astimezone(SHOP_TIME_ZONE).date(),
     )
     split = terms.split(
-        lines=lines,
+        lines=totals,
         shipping_vnd=parcel.shipping_vnd,
         producer_discount_vnd=producer_discount_vnd,
         platform_discount_vnd=platform_discount_vnd,

@@ -2,14 +2,9 @@
 
 from collections.abc import Iterable
 
-from shop.common.gates import pass_gates, shut_gates
+from shop.common.gates import shut_gates
 
-KIND = "listing"
-
-
-def pass_shelf(*, listing_ids: Iterable[int]) -> None:
-    """Keep these listings from being changed until this transaction ends."""
-    pass_gates(kind=KIND, ids=listing_ids)
+SHELF_GATE = "listing"
 
 
 def shut_shelf(*, listing_id: int) -> None:
@@ -19,4 +14,4 @@ def shut_shelf(*, listing_id: int) -> None:
 
 def shut_shelves(*, listing_ids: Iterable[int]) -> None:
     """Do so for several listings at once."""
-    shut_gates(kind=KIND, ids=listing_ids)
+    shut_gates(kind=SHELF_GATE, ids=listing_ids)

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
-from shop.common.gates import pass_gates
+from shop.common.gates import pass_gates_in_order
 from shop.domain.certificates.acts import CERTIFICATE_GATE
 from shop.domain.listings.models import Listing
-from shop.domain.listings.shelf_gate import pass_shelf
+from shop.domain.listings.shelf_gate import SHELF_GATE
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.deciding import deciding_payment
 from shop.domain.payments.models import Payment
-from shop.domain.producers.gate import pass_producers
+from shop.domain.producers.gate import PRODUCER_GATE
 from shop.oscar_forks.basket.models import Basket
 from shop.oscar_forks.order.models import Order
 
@@ -57,10 +57,10 @@ def share_lock_shelf(*, listing_ids: Iterable[int]) -> None:
     Each of them has a gate before its row lock, so that in a rush whoever changes one comes to its turn.
     """
     ids = sorted(set(listing_ids))
-    certificates = Listing.objects.filter(pk__in=ids, certificate__isnull=False).values_list("certificate_id", flat=True)
-    pass_gates(kind=CERTIFICATE_GATE, ids=certificates)
-    pass_producers(producer_ids=Listing.objects.filter(pk__in=ids).values_list("producer_id", flat=True))
-    pass_shelf(listing_ids=ids)
+    behind = list(Listing.objects.filter(pk__in=ids).values_list("certificate_id", "producer_id"))
+    certificates = [certificate_id for certificate_id, _ in behind if certificate_id is not None]
+    producers = [producer_id for _, producer_id in behind]
+    pass_gates_in_order(gates=[(CERTIFICATE_GATE, certificates), (PRODUCER_GATE, producers), (SHELF_GATE, ids)])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM certificates_certificate WHERE id IN "

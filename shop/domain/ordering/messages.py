@@ -120,7 +120,7 @@ def _tell_buyer(order: Order, *, kind: str, key: str, payload: dict[str, int], n
 
 def _tell_producers(order: Order, now: datetime) -> None:
     """Tell the producers whose parcels are still to be packed."""
-    for parcel in order.parcels.select_related("producer").filter(status=Parcel.Status.TO_CONFIRM).order_by("pk"):
+    for parcel in order.parcels.select_related("producer__profile").filter(status=Parcel.Status.TO_CONFIRM).order_by("pk"):
         _tell_producer(parcel, kind=ORDER_PLACED_PRODUCER, key=f"order:{order.pk}:placed", now=now)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shop.common.places.models import Commune, Province
+from shop.common.places.today import places_of_today
 from shop.domain.pages.queries import accepted_versions
 from shop.domain.parcels.rates import ISLAND_KIND, ShippingQuote, quote_shipping
 from shop.domain.parcels.splitting import split_by_producer
@@ -111,8 +112,9 @@ def preview_order(
 
     Without either there are no shipping charges yet; a service that is not offered falls back to the cheapest.
     """
-    commune = Commune.objects.select_related("province").filter(pk=commune_code).first() if commune_code else None
-    province = commune.province if commune else Province.objects.filter(pk=province_code).first()
+    places = places_of_today()
+    commune = places.communes.get(commune_code or "")
+    province = commune.province if commune else places.provinces.get(province_code or "")
     lines = read_basket(basket_id=basket_id, today=today)
     parcels = split_by_producer(items=lines, producer_id=lambda line: line.producer.pk)
     return OrderPreview(

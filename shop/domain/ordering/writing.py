@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentProvider
 from shop.domain.pricing.resolving import vat_inside
 from shop.domain.stock.allocating import record_allocation
+from shop.oscar_forks.address.models import Country
 from shop.oscar_forks.order.models import Line, Order, ShippingAddress
 
 from .basket_reading import BasketLine
@@ -67,7 +69,7 @@ def write_order(*, placement: Placement) -> Order:
     for parcel, preview in _write_parcels(order, placement):
         lines = Line.objects.bulk_create(_order_line(parcel, line) for line in preview.lines)
         record_allocation(lines=lines, now=placement.now)
-        freeze_split(parcel=parcel, producer_discount_vnd=0, platform_discount_vnd=0, now=placement.now)
+        freeze_split(parcel=parcel, lines=lines, producer_discount_vnd=0, platform_discount_vnd=0, now=placement.now)
     return order
 
 
@@ -80,11 +82,17 @@ def _write_address(placement: Placement) -> ShippingAddress:
         line1=request.street,
         line4=commune.full_name,
         state=commune.province.name,
-        country_id=COUNTRY,
+        country=_country(),
         commune=commune,
         phone_number=request.buyer_phone,
         notes=request.note,
     )
+
+
+@cache
+def _country() -> Country:
+    """Oscar writes its name into the text of every address; it does not change."""
+    return Country.objects.get(pk=COUNTRY)
 
 
 def _order_values(placement: Placement) -> dict[str, object]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shop.oscar_forks.partner.models import Partner
 
-from .models import Membership, ProducerProfile
+from .models import Membership
 
 # One reader, so that a message is read once: the owner before the staff, anybody before nobody.
 ROLES_IN_ORDER = (Membership.Role.OWNER, Membership.Role.ORDERS, Membership.Role.LISTINGS, Membership.Role.MONEY)
@@ -21,7 +21,7 @@ class Contact:
 
 def contact_of(*, producer: Partner) -> Contact | None:
     """Return the producer's own e-mail or phone, else that of its owner, else of whoever works there; None for nobody."""
-    profile = ProducerProfile.objects.filter(pk=producer.pk).first()
+    profile = getattr(producer, "profile", None)
     if profile and (profile.email or profile.phone):
         return Contact(email=profile.email, phone=profile.phone, language=profile.language)
     members = Membership.objects.filter(producer=producer, user__is_active=True).select_related("user").order_by("pk")

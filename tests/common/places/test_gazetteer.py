@@ -1,6 +1,7 @@
 import pytest
 
 from shop.common.places import gazetteer as module
+from shop.common.places import today
 from shop.common.places.gazetteer import PlacesNotLoaded, gazetteer, loose
 from shop.common.places.models import Commune, LegacyUnit, Province
 
@@ -20,6 +21,7 @@ def test_a_loose_name_is_nobodys_exact_name():
 @pytest.mark.django_db
 def test_empty_tables_are_said_and_not_remembered():
     module._read_tables.cache_clear()
+    today._read_tables.cache_clear()
     LegacyUnit.objects.all().delete()
     Commune.objects.all().delete()
     Province.objects.all().delete()
@@ -28,3 +30,4 @@ def test_empty_tables_are_said_and_not_remembered():
         gazetteer()
     with pytest.raises(PlacesNotLoaded):
         gazetteer()
+    assert today.places_of_today().provinces_by_name == []

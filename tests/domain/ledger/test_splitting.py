@@ -99,7 +99,7 @@ def test_a_split_that_is_not_the_parcel_s_is_refused():
     parcel.total_vnd -= 1
 
     with pytest.raises(NotTheParcelsTotal):
-        freeze_split(parcel=parcel, producer_discount_vnd=0, platform_discount_vnd=0, now=clock.now())
+        freeze_split(parcel=parcel, lines=parcel.lines.all(), producer_discount_vnd=0, platform_discount_vnd=0, now=clock.now())
 
 
 def test_discounts_are_borne_by_who_gave_them():
@@ -121,7 +121,9 @@ def test_discounts_are_borne_by_who_gave_them():
     )
     parcel.lines.update(parcel=again)
 
-    split = freeze_split(parcel=again, producer_discount_vnd=20_000, platform_discount_vnd=10_000, now=clock.now())
+    split = freeze_split(
+        parcel=again, lines=again.lines.all(), producer_discount_vnd=20_000, platform_discount_vnd=10_000, now=clock.now()
+    )
 
     assert split.commission_vnd == 8_000
     assert split.producer_vnd == 100_000 + parcel.shipping_vnd - 20_000 - 8_000

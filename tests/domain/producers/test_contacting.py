@@ -7,6 +7,7 @@ def make_silent_producer():
     """A producer without an e-mail or phone of its own."""
     producer = make_producer()
     ProducerProfile.objects.filter(pk=producer.pk).update(email="", phone="")
+    producer.profile.refresh_from_db()
     return producer
 
 

@@ -17,6 +17,8 @@ class Ticket:
 
     basket_id: int
     key: uuid.UUID
+    # As the basket was when the ticket was read.
+    is_open: bool = True
 
     @property
     def text(self) -> str:
@@ -34,12 +36,8 @@ def read_ticket(request: HttpRequest) -> Ticket | None:
         basket_id, _, key = Signer(salt=SALT).unsign(request.POST.get("ticket", "")).partition(".")
     except BadSignature:
         return None
-    owner_id = Basket.objects.filter(pk=int(basket_id)).values_list("owner_id", flat=True).first()
+    found = Basket.objects.filter(pk=int(basket_id)).values_list("owner_id", "status").first()
+    owner_id, status = found or (None, "")
     if owner_id is not None and owner_id != request.user.pk:
         return None
-    return Ticket(int(basket_id), uuid.UUID(hex=key))
-
-
-def is_open(ticket: Ticket) -> bool:
-    """Say whether the basket of a ticket can still be ordered."""
-    return Basket.objects.filter(pk=ticket.basket_id, status=Basket.OPEN).exists()
+    return Ticket(int(basket_id), uuid.UUID(hex=key), is_open=status == Basket.OPEN)

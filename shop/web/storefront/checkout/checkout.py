@@ -21,7 +21,7 @@ from shop.domain.payments.provider import PaymentRefusal, PaymentRefused
 from shop.domain.people.address_book import addresses_of, keep_address
 from shop.oscar_forks.order.models import Order
 
-from .attempt import Ticket, is_open, new_ticket, read_ticket
+from .attempt import Ticket, new_ticket, read_ticket
 from .draft import Draft, draft_of, read_draft, take_address
 from .form import CheckoutForm
 from .phone_code import send_code
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         return _begin(request)
     ticket = read_ticket(request)
     # In this order: a basket read as closed was closed by a commit that also wrote its order, so the order is seen next.
-    can_order = ticket is not None and is_open(ticket)
+    can_order = ticket is not None and ticket.is_open
     ordered = Order.objects.filter(basket_id=ticket.basket_id).first() if ticket else None
     if ordered is not None:
         return to_thanks(ordered)
