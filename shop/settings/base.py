@@ -77,6 +77,8 @@ CASE_ANSWER_DAYS = read.read_number("CASE_ANSWER_DAYS", 7, least=1, most=90)
 CASE_CONTACT_DAYS = read.read_number("CASE_CONTACT_DAYS", 90, least=1, most=10 * 365)
 # For how long a public page may be kept; 0 makes each one anew. A longer life would break what is promised of stars.
 PAGE_CACHE_SECONDS = read.read_number("PAGE_CACHE_SECONDS", 30, least=0, most=30)
+# For how long a process gives out a page again before it asks Valkey whether it is still as things are.
+PAGE_TRUST_SECONDS = 0.05
 # Orders of one phone, or of one address of the network, that may wait for their money at once.
 UNPAID_ORDERS_MAX = read.read_number("UNPAID_ORDERS_MAX", 3, least=1, most=1_000_000)
 # Above this a first order in cash wants a phone that answers with a code.

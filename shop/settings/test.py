@@ -27,6 +27,6 @@ os.environ.setdefault("PAGE_CACHE_SECONDS", "0")
 from shop.settings.base import *  # noqa: E402, F403  base reads what was just set
 
 # Tests write rows and look at once; those about remembering switch it on.
-SHELF_INDEX_SECONDS = PIECES_SECONDS = 0
+SHELF_INDEX_SECONDS = PIECES_SECONDS = PAGE_TRUST_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

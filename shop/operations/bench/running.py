@@ -11,7 +11,7 @@ from .extent import Extent
 from .measuring import Maker, measure, repeated, visit_for
 from .operation import Job, Operation
 from .operations import JOBS, OPERATIONS, TO_COME
-from .operations.pages import pages
+from .operations.pages import LIKE_A_BROWSER, pages
 from .processes import memory_mb
 from .stage import Server, Stage, opened
 from .table import MISSED, REACHED, Row
@@ -72,7 +72,7 @@ class Run:
     def _operate_kept(self, operation: Operation, products: int, world: World, server: Server) -> Row:
         """The same page again and again, as it is while the page cache has it."""
         path = next(operation.visits(world)(random.Random(1))).path  # noqa: S311  any of them
-        row = self._row(operation.name + KEPT, products, pages(lambda _world, _chance: path)(world), server)
+        row = self._row(operation.name + KEPT, products, pages(lambda _world, _chance: path, LIKE_A_BROWSER)(world), server)
         share = row.figures["rate_many"] / self.rows[0].figures["rate_many"]
         row.remarks.append(f"{share:.0%} of the constant page {REACHED if share >= HALF else MISSED}")
         return row

@@ -8,9 +8,11 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from shop.common import clock
+from shop.common.shown_versions import Marks
 
 from .addresses import Address, address_of
 from .answering import HIT, MADE, answer, headers_of, may_be_kept, pack
+from .at_hand import lay_at_hand, page_at_hand
 from .copies import (
     Copy,
     begin_making,
@@ -37,17 +39,29 @@ class PageCacheMiddleware:
 
     def _kept_page(self, request: HttpRequest, address: Address) -> HttpResponse:
         key = copy_key(address, today=clock.today())
+        if (copy := page_at_hand(key)) is not None:
+            return answer(request, copy.headers, copy.packed, status=HIT)
         copy, marks = find_copy(key, address)
-        if copy is None or not is_current(copy, marks):
+        if copy is not None and is_current(copy, marks):
+            lay_at_hand(key, copy)
+        else:
             if begin_making(key, marks):
-                return self._make(request, address, key, marks, copy)
+                return self._make_or_take(request, address, key, marks, copy)
             # Somebody is making it: a copy that is a moment behind will do, and so will waiting a moment.
             copy = copy or wait_for_copy(key, marks)
         if copy is None:
             return self._make(request, address, key, marks, None)
         return answer(request, copy.headers, copy.packed, status=HIT)
 
-    def _make(self, request: HttpRequest, address: Address, key: str, marks: tuple, before: Copy | None) -> HttpResponse:
+    def _make_or_take(self, request: HttpRequest, address: Address, key: str, marks: Marks, before: Copy | None) -> HttpResponse:
+        """Whoever made it may have ended between our looking and our turn."""
+        copy, _ = find_copy(key, address)
+        if copy is None or not is_current(copy, marks):
+            return self._make(request, address, key, marks, before)
+        end_making(key, marks)
+        return answer(request, copy.headers, copy.packed, status=HIT)
+
+    def _make(self, request: HttpRequest, address: Address, key: str, marks: Marks, before: Copy | None) -> HttpResponse:
         # Counted from before anything was read: a page is as old as what it shows.
         begun_at, until = time.time(), settled_until(address, before)
         try:

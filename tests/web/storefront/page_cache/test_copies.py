@@ -145,6 +145,21 @@ def test_one_makes_the_page_and_the_others_take_what_there_is(monkeypatch, is_th
     assert sorted(is_hit(answer) for answer in answers) == [False] + [True] * 5
 
 
+def test_who_comes_to_its_turn_just_after_the_maker_takes_its_copy(monkeypatch):
+    begin = copies.begin_making
+    made = []
+
+    def begin_late(key, marks):
+        if not made:
+            made.append("by another")
+            get("/")
+        return begin(key, marks)
+
+    monkeypatch.setattr("shop.web.storefront.page_cache.middleware.begin_making", begin_late)
+
+    assert is_hit(get("/"))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_for_a_page_that_came_to_nothing(monkeypatch):
     key = copies.copy_key(address_of(RequestFactory().get("/")), today=copies.date(2027, 3, 12))
