@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
 
@@ -59,6 +60,8 @@ class Product(AbstractProduct):
     weight_grams = models.PositiveIntegerField(default=500)
     vat_class = models.CharField(max_length=8, choices=VatClass, default=VatClass.EIGHT)
     criteria_set = models.PositiveSmallIntegerField(null=True, blank=True, db_index=True)
+    # The office's own word, where the criteria set says too little («rượu thuốc» is judged as medicine); none: by the set.
+    alcohol_by_office = models.BooleanField(null=True, blank=True)
     origin_province = models.ForeignKey("places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     origin_commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Written by `catalogue_ext.search.indexing` only.
@@ -80,10 +83,30 @@ class Product(AbstractProduct):
 
     @property
     def is_alcohol(self) -> bool:
-        """Criteria sets 14 and 15: shown to no anonymous search and not purchasable yet."""
+        """Criteria sets 14 and 15, or what the office says: only adults find and buy it (Law 44/2019/QH14)."""
+        if self.alcohol_by_office is not None:
+            return self.alcohol_by_office
         return self.criteria_set in ALCOHOL_CRITERIA_SETS
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the product's page: behind the question of age where that has to be asked."""
+        name = "storefront:adult_product" if self.is_alcohol else "catalogue:detail"
+        return reverse(name, kwargs={"product_slug": self.slug, "pk": self.pk})
 
 
 ALCOHOL_CRITERIA_SETS = (14, 15)
+
+
+def is_alcohol(prefix: str = "") -> Q:
+    """Return the SQL condition of `Product.is_alcohol`."""
+    by_set = {f"{prefix}alcohol_by_office__isnull": True, f"{prefix}criteria_set__in": ALCOHOL_CRITERIA_SETS}
+    return Q(**{f"{prefix}alcohol_by_office": True}) | Q(**by_set)
+
+
+def is_no_alcohol(prefix: str = "") -> Q:
+    """Return the SQL condition of a product that anybody may see; of one without a criteria set too."""
+    by_set = Q(**{f"{prefix}criteria_set__isnull": True}) | ~Q(**{f"{prefix}criteria_set__in": ALCOHOL_CRITERIA_SETS})
+    return Q(**{f"{prefix}alcohol_by_office": False}) | (Q(**{f"{prefix}alcohol_by_office__isnull": True}) & by_set)
+
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403

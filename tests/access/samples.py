@@ -117,6 +117,7 @@ SAMPLES = {
     "producer_desk:listing": _tenants("listing", "listing"),
     "producer_desk:listing_texts": _tenants("listing", "listing"),
     "producer_desk:listing_preview": _tenants("listing", "listing"),
+    "office_desk:listing_alcohol": _public(lambda own: {"listing": own["revision"].listing_id}, {"listing": MISSING}),
     "office_desk:moderation_page": _public(lambda own: {"listing": own["revision"].listing_id}, {"listing": MISSING}),
     **{
         f"office_desk:{name}": _public(lambda own: {"producer": own["producer"].pk}, {"producer": MISSING})
@@ -151,6 +152,10 @@ SAMPLES = {
     },
     "storefront:case": _case,
     "office_desk:case": _public(lambda own: {"case": own["case"].pk}, {"case": MISSING}),
+    "storefront:adult_product": _public(
+        lambda own: {"product_slug": own["product"].slug, "pk": own["product"].pk},
+        {"product_slug": "khong-co", "pk": MISSING},
+    ),
     "catalogue:detail": _public(
         lambda own: {"product_slug": own["product"].slug, "pk": own["product"].pk},
         {"product_slug": "khong-co", "pk": MISSING},

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from catalogue_ext.models import ALCOHOL_CRITERIA_SETS
+from catalogue_ext.models import ALCOHOL_CRITERIA_SETS, is_alcohol
 from shop.common.vietnamese import fold, normalise
 
 from .folding import Folded
@@ -180,7 +180,7 @@ def in_state(state: LiveState, *, day: date) -> Q:
 def _names(word: str) -> Q:
     # Addresses are in the kept text as well: they narrow here, and never find anything by themselves.
     named = Q(search_text__contains=word, names__contains=word)
-    judged_spirit = Q(criteria_set__in=ALCOHOL_CRITERIA_SETS) | Q(product__criteria_set__in=ALCOHOL_CRITERIA_SETS)
+    judged_spirit = Q(criteria_set__in=ALCOHOL_CRITERIA_SETS) | is_alcohol("product__")
     # Most lists print no criteria set, so the name has to tell.
     told = Certificate.objects.filter(judged_spirit | _SPIRIT_BY_NAME).values("pk")
     return named & ~Q(pk__in=told)

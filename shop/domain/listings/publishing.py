@@ -96,6 +96,9 @@ def _words_obstacle_of(listing: Listing) -> Obstacle | None:
     """What was on the shelf, or approved, may come back; else every word is the certificate's and the office is content."""
     if listing.state not in {S.DRAFT, S.CHANGES_REQUESTED} or listing.went_live_at is not None:
         return None
+    if listing.product.is_alcohol:
+        # The office looks at the maker's licence first, whatever the words say.
+        return Obstacle.ALCOHOL
     states = set(ListingRevision.objects.filter(listing=listing).values_list("state", flat=True))
     if states & {R.CHANGES_REQUESTED, R.REJECTED}:
         return Obstacle.OFFICE_ASKED
@@ -113,8 +116,6 @@ def _certificate_obstacle_of(listing: Listing, today: date) -> Obstacle | None:
 
 
 def _goods_obstacle_of(listing: Listing) -> Obstacle | None:
-    if listing.product.is_alcohol:
-        return Obstacle.ALCOHOL
     return None if listing.price_from_vnd else Obstacle.NO_PRICE
 
 

@@ -13,7 +13,7 @@ from shop.domain.certificates.state import CertificateView, view_of
 from shop.oscar_forks.partner.models import StockRecord
 
 from .models import Listing
-from .purchasable import Refusal, on_shelf, refusal_of
+from .purchasable import Refusal, on_adult_shelf, on_shelf, refusal_of
 
 NEWEST_FIRST = (F("went_live_at").desc(nulls_last=True), F("pk").desc())
 SCARCE_BELOW = 15
@@ -84,6 +84,11 @@ def shelf_listings(*, today: date) -> QuerySet[Listing]:
     return Listing.objects.filter(on_shelf(today=today)).order_by(*NEWEST_FIRST)
 
 
+def adult_listings(*, today: date) -> QuerySet[Listing]:
+    """Return the alcohol on sale today, newest first: for those only who declared to be eighteen."""
+    return Listing.objects.filter(on_adult_shelf(today=today)).order_by(*NEWEST_FIRST)
+
+
 def read_items(listings: QuerySet[Listing], *, today: date) -> list[ShelfItem]:
     """Return the cards of `listings`, in as many queries for one as for fifty."""
     loaded = (
@@ -146,11 +151,11 @@ _SHOWN_ON_CARDS = (
 )
 
 
-def display_product(*, product_id: int, today: date) -> ProductOnDisplay:
+def display_product(*, product_id: int, today: date, for_adults: bool = False) -> ProductOnDisplay:
     """Return what a product page shows; raises NoSuchProduct for what no visitor has ever seen.
 
-    Drafts were never public, and spirits (criteria sets 14 and 15) are shown to nobody until their buyers' age is
-    checked; both look like a product that does not exist.
+    Drafts were never public, and alcohol is on the pages `for_adults` and on no other: elsewhere both look like a
+    product that does not exist.
     """
     listing = (
         Listing.objects.select_related(
@@ -165,7 +170,7 @@ def display_product(*, product_id: int, today: date) -> ProductOnDisplay:
         .filter(product=product_id)
         .first()
     )
-    if listing is None or listing.state not in EVER_SHOWN or listing.product.is_alcohol:
+    if listing is None or listing.state not in EVER_SHOWN or listing.product.is_alcohol != for_adults:
         raise NoSuchProduct(product_id)
     certificate = listing.certificate
     return ProductOnDisplay(
@@ -173,7 +178,7 @@ def display_product(*, product_id: int, today: date) -> ProductOnDisplay:
         product=listing.product,
         packs=_packs_of(listing),
         certificate=view_of(certificate, today=today) if certificate else None,
-        refusal=refusal_of(listing, today=today),
+        refusal=refusal_of(listing, today=today, is_adult=for_adults),
     )
 
 

@@ -75,8 +75,11 @@ class BasketLine:
         return self.stock_record.product.title or self.listing.product.title
 
 
-def read_basket(*, basket_id: int | None, today: date) -> list[BasketLine]:
-    """Return the lines of a basket as they could be ordered today, in the order in which they were added."""
+def read_basket(*, basket_id: int | None, today: date, is_adult: bool = False) -> list[BasketLine]:
+    """Return the lines of a basket as they could be ordered today, in the order in which they were added.
+
+    `is_adult`: whose basket it is declared to be at least eighteen.
+    """
     if basket_id is None:
         return []
     lines = (
@@ -94,10 +97,10 @@ def read_basket(*, basket_id: int | None, today: date) -> list[BasketLine]:
     wanted: dict[int, int] = {}
     for line in lines:
         wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity
-    return [_judge_line(line, wanted[line.stockrecord_id], today) for line in lines]
+    return [_judge_line(line, wanted[line.stockrecord_id], today, is_adult=is_adult) for line in lines]
 
 
-def _judge_line(line: Line, wanted: int, today: date) -> BasketLine:
+def _judge_line(line: Line, wanted: int, today: date, *, is_adult: bool) -> BasketLine:
     record = line.stockrecord
     price = _price_of(record, wanted)
     return BasketLine(
@@ -106,7 +109,7 @@ def _judge_line(line: Line, wanted: int, today: date) -> BasketLine:
         quantity=line.quantity,
         price=price,
         moved_from_vnd=_moved_from(line.price_incl_tax, price),
-        problem=_problem_of(record, price, wanted, today),
+        problem=_refused(record, today, is_adult=is_adult) or _problem_of(record, price, wanted),
     )
 
 
@@ -123,10 +126,12 @@ def _moved_from(remembered: Decimal | None, price: Price | None) -> int | None:
     return int(remembered)
 
 
-def _problem_of(record: StockRecord, price: Price | None, wanted: int, today: date) -> LineProblem | None:
-    refusal = refusal_of(record.listing, today=today)
-    if refusal is not None:
-        return LineProblem(refusal.value)
+def _refused(record: StockRecord, today: date, *, is_adult: bool) -> LineProblem | None:
+    refusal = refusal_of(record.listing, today=today, is_adult=is_adult)
+    return LineProblem(refusal.value) if refusal else None
+
+
+def _problem_of(record: StockRecord, price: Price | None, wanted: int) -> LineProblem | None:
     if price is None:
         return LineProblem.NO_PRICE
     free = record.num_in_stock - record.num_allocated

@@ -1,8 +1,6 @@
 """What ways to pay decide by, read from an order that is there already."""
 
-from django.db.models import Q
-
-from catalogue_ext.models import ALCOHOL_CRITERIA_SETS
+from catalogue_ext.models import is_alcohol
 from shop.domain.payments.provider import OrderFacts
 from shop.oscar_forks.order.models import Line, Order
 
@@ -11,10 +9,8 @@ from .paying import outstanding_vnd
 
 def facts_of_order(*, order: Order) -> OrderFacts:
     """Return the facts of an order as it stands now."""
-    sets = ALCOHOL_CRITERIA_SETS
-    is_alcohol = Q(product__criteria_set__in=sets) | Q(product__parent__criteria_set__in=sets)
     return OrderFacts(
         total_vnd=outstanding_vnd(order=order),
         buyer_phone=order.buyer_phone,
-        has_alcohol=Line.objects.filter(is_alcohol, order=order).exists(),
+        has_alcohol=Line.objects.filter(is_alcohol("product__") | is_alcohol("product__parent__"), order=order).exists(),
     )

@@ -51,12 +51,14 @@ class Added:
     quantity: int
 
 
-def add_to_basket(*, basket_id: int | None, owner_id: int | None, product_id: int, quantity: int, today: date) -> Added:
+def add_to_basket(
+    *, basket_id: int | None, owner_id: int | None, product_id: int, quantity: int, today: date, is_adult: bool = False
+) -> Added:
     """Put units of a product (or of one pack) into a basket; a basket is made when there is none.
 
     Raises NotForSale, BasketFull, BasketAlreadyOrdered, or StockRecord.DoesNotExist for what is not sold at all.
     """
-    record = find_sellable(product_id=product_id, today=today)
+    record = find_sellable(product_id=product_id, today=today, is_adult=is_adult)
     with transaction.atomic():
         if basket_id is None:
             basket_id = Basket.objects.create(owner_id=owner_id).pk
@@ -100,12 +102,12 @@ def _open_basket(basket_id: int) -> Iterator[Basket]:
     yield basket
 
 
-def find_sellable(*, product_id: int, today: date) -> StockRecord:
+def find_sellable(*, product_id: int, today: date, is_adult: bool = False) -> StockRecord:
     """Return what can be bought of a product today; raises NotForSale, or StockRecord.DoesNotExist."""
     record = StockRecord.objects.select_related(
         "product__parent", "listing__product", "listing__certificate", "listing__producer__profile"
     ).get(product_id=product_id)
-    refusal = refusal_of(record.listing, today=today)
+    refusal = refusal_of(record.listing, today=today, is_adult=is_adult)
     if refusal is None and record.price is None:
         refusal = Refusal.NO_PRICE
     if refusal is None and record.num_in_stock <= record.num_allocated:

@@ -19,6 +19,7 @@ from shop.domain.stock.allocating import SoldOut, allocate_stock
 from shop.oscar_forks.basket.models import Basket, Line
 from shop.oscar_forks.order.models import Order
 
+from .basket_reading import LineProblem
 from .locking import ShopBusy, busy_instead_of_waiting, lock_basket, share_lock_shelf
 from .messages import tell_order_placed
 from .models import CheckoutAttempt
@@ -38,6 +39,10 @@ class PreviewChanged(Exception):
     def __init__(self, preview: OrderPreview) -> None:
         self.preview = preview
         super().__init__(preview.hash)
+
+
+class AgeNotDeclared(Exception):
+    """There is alcohol in the basket (perhaps since a moment ago), and the buyer did not say to be at least eighteen."""
 
 
 class BasketClosed(Exception):
@@ -67,7 +72,7 @@ class PlacedOrder:
 def place_order(*, attempt_key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime) -> PlacedOrder:
     """Place the order of a basket, or return the one that is already there.
 
-    Raises PreviewChanged, BasketClosed, PaymentRefused, TooManyUnpaid or ShopBusy; then nothing was written.
+    Raises PreviewChanged, AgeNotDeclared, BasketClosed, PaymentRefused, TooManyUnpaid or ShopBusy; then nothing was written.
     """
     if request.payment_method not in PROVIDERS:
         raise UnknownPaymentMethod(request.payment_method)
@@ -137,7 +142,13 @@ def _lock_attempt(key: UUID, basket_id: int, request: OrderRequest, preview_hash
 
 def _preview_under_locks(basket_id: int, request: OrderRequest, now: datetime) -> OrderPreview:
     share_lock_shelf(listing_ids=Line.objects.filter(basket_id=basket_id).values_list("stockrecord__listing_id", flat=True))
-    return preview_order(basket_id=basket_id, commune_code=request.commune_code, services=request.services, today=now.date())
+    return preview_order(
+        basket_id=basket_id,
+        commune_code=request.commune_code,
+        services=request.services,
+        today=now.date(),
+        is_adult=request.declares_adult,
+    )
 
 
 def _check_order(preview: OrderPreview, press: _Press, provider: PaymentProvider) -> None:
@@ -146,6 +157,8 @@ def _check_order(preview: OrderPreview, press: _Press, provider: PaymentProvider
         raise BasketClosed
     if preview.commune is None:
         raise Commune.DoesNotExist(request.commune_code)
+    if any(line.problem == LineProblem.ALCOHOL for line in preview.lines):
+        raise AgeNotDeclared
     if not preview.can_be_ordered or preview.hash != press.preview_hash:
         raise PreviewChanged(preview)
     facts = facts_of(preview, buyer_phone=request.buyer_phone, phone_is_confirmed=_phone_is_confirmed(press))

@@ -83,6 +83,10 @@ class OrderPreview:
         return [line for line in self.lines if line.problem is not None]
 
     @property
+    def has_alcohol(self) -> bool:
+        return any(line.listing.product.is_alcohol for line in self.lines)
+
+    @property
     def can_be_ordered(self) -> bool:
         return bool(self.parcels) and not self.problem_lines
 
@@ -107,6 +111,7 @@ def preview_order(
     province_code: str | None = None,
     services: Mapping[int, str] | None = None,
     today: date,
+    is_adult: bool = False,
 ) -> OrderPreview:
     """Return the basket as parcels to a commune, or to a province while the commune is not chosen yet.
 
@@ -115,7 +120,7 @@ def preview_order(
     places = places_of_today()
     commune = places.communes.get(commune_code or "")
     province = commune.province if commune else places.provinces.get(province_code or "")
-    lines = read_basket(basket_id=basket_id, today=today)
+    lines = read_basket(basket_id=basket_id, today=today, is_adult=is_adult)
     parcels = split_by_producer(items=lines, producer_id=lambda line: line.producer.pk)
     return OrderPreview(
         parcels=tuple(_preview_parcel(parcel, commune, province, services or {}, today) for parcel in parcels.values()),
@@ -130,7 +135,7 @@ def facts_of(preview: OrderPreview, *, buyer_phone: str, phone_is_confirmed: boo
     return OrderFacts(
         total_vnd=preview.total_vnd,
         buyer_phone=buyer_phone,
-        has_alcohol=any(line.listing.product.is_alcohol for line in preview.lines),
+        has_alcohol=preview.has_alcohol,
         is_first_order=bool(buyer_phone) and is_first_order(phone=buyer_phone),
         phone_is_confirmed=phone_is_confirmed,
     )

@@ -48,7 +48,7 @@ class AgainLine:
         return int(self.line.unit_price_incl_tax)
 
 
-def judge_again(*, order: Order, today: date) -> list[AgainLine]:
+def judge_again(*, order: Order, today: date, is_adult: bool = False) -> list[AgainLine]:
     """Return every line of an order as it could be bought today, in the order's order."""
     lines = (
         Line.objects.filter(order=order)
@@ -61,11 +61,11 @@ def judge_again(*, order: Order, today: date) -> list[AgainLine]:
         )
         .order_by("parcel_id", "pk")
     )
-    return [_judge(line, today) for line in lines]
+    return [_judge(line, today, is_adult=is_adult) for line in lines]
 
 
 @transaction.atomic
-def order_again(*, order_id: int, owner_id: int, today: date) -> int:
+def order_again(*, order_id: int, owner_id: int, today: date, is_adult: bool = False) -> int:
     """Put what can be bought of a person's order into their basket; returns the basket's id.
 
     Of what lies in it already the larger number stays, as when two baskets are merged, so a second press adds nothing.
@@ -73,16 +73,16 @@ def order_again(*, order_id: int, owner_id: int, today: date) -> int:
     """
     order = Order.objects.get(pk=order_id, user_id=owner_id)
     basket = basket_of(owner_id)
-    _fill(basket, [line for line in judge_again(order=order, today=today) if line.is_purchasable])
+    _fill(basket, [line for line in judge_again(order=order, today=today, is_adult=is_adult) if line.is_purchasable])
     return basket.pk
 
 
-def _judge(line: Line, today: date) -> AgainLine:
+def _judge(line: Line, today: date, *, is_adult: bool) -> AgainLine:
     record = line.stockrecord
     if record is None:
         return AgainLine(line, None, Finding.GONE, Refusal.NOT_LIVE, 0, None)
     free = record.num_in_stock - record.num_allocated
-    refusal = refusal_of(record.listing, today=today)
+    refusal = refusal_of(record.listing, today=today, is_adult=is_adult)
     try:
         unit_vnd = int(resolve_price(stock_record=record, quantity=line.quantity).unit_vnd)
     except NoPrice:

@@ -26,6 +26,8 @@ class OrderRequest:
     phone_code: str = ""
     # A keyed hash of where the buyer comes from, see `unpaid_holds`; the address itself is kept nowhere.
     network_key: str = ""
+    # The buyer says, with this order, to be at least eighteen; only alcohol asks for it.
+    declares_adult: bool = False
     # None: nobody asked for an invoice in a name of their own.
     invoice: InvoiceDetails | None = None
 

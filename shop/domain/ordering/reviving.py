@@ -36,7 +36,7 @@ def revive_order(*, order: Order, confirm_by: datetime, now: datetime) -> None:
         if transitions.was_expired(parcel=parcel)
     ]
     lines = list(Line.objects.filter(parcel__in=parcels).order_by("pk"))
-    if not lines or not _may_be_sold(lines, now):
+    if not lines or not _may_be_sold(lines, now, is_adult=order.declared_adult_at is not None):
         raise HoldIsOver(order.number)
     quantities: dict[int, int] = {}
     for line in lines:
@@ -59,13 +59,13 @@ def _listing_ids(order: Order) -> list[int]:
     return [pk for pk in Line.objects.filter(order=order).values_list("stockrecord__listing_id", flat=True) if pk]
 
 
-def _may_be_sold(lines: list[Line], now: datetime) -> bool:
+def _may_be_sold(lines: list[Line], now: datetime, *, is_adult: bool) -> bool:
     listings = Listing.objects.select_related("certificate", "product", "producer__profile").in_bulk(
         [line.stockrecord.listing_id for line in lines if line.stockrecord is not None]
     )
     for line in lines:
         listing = listings.get(line.stockrecord.listing_id) if line.stockrecord else None
-        if listing is None or refusal_of(listing, today=now.date()) is not None:
+        if listing is None or refusal_of(listing, today=now.date(), is_adult=is_adult) is not None:
             return False
         if listing.certificate_id != line.certificate_id:
             return False  # another star than the one it was sold under

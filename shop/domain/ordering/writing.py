@@ -119,6 +119,7 @@ def _order_values(placement: Placement) -> dict[str, object]:
         "buyer_phone": request.buyer_phone,
         "link_seed": make_link_seed(),
         "accepted_terms": dict(preview.terms),
+        "declared_adult_at": placement.now if preview.has_alcohol and request.declares_adult else None,
     }
 
 

@@ -102,9 +102,10 @@ def _listing_of(notice: StockNotice) -> Listing:
 def _about_product(listing: Listing) -> dict[str, Any]:
     product = listing.product
     is_english = (get_language() or "").startswith("en")
-    path = reverse("catalogue:detail", kwargs={"product_slug": product.slug, "pk": product.pk})
+    if product.is_alcohol:
+        raise NothingToTell(product.pk)
     return {
         "title": (product.title_en if is_english else "") or product.title,
         "is_title_vietnamese": is_english and not product.title_en,
-        "product_url": absolute_url(path),
+        "product_url": absolute_url(product.get_absolute_url()),
     }

@@ -77,6 +77,11 @@ class Order(AbstractOrder):
                 name="an_order_total_includes_its_shipping",
             ),
             models.CheckConstraint(
+                # Law 44/2019/QH14: alcohol sold online is not paid in cash.
+                condition=Q(declared_adult_at__isnull=True) | ~Q(payment_method="cod"),
+                name="what_only_adults_buy_is_not_paid_in_cash",
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     status__in=[
                         "awaiting_payment",

@@ -13,8 +13,10 @@ from .imports import acts as import_acts
 from .imports import files as import_files
 from .imports import rows as import_rows
 from .imports import views as imports
+from .moderation import classifying
 from .moderation import views as moderation
 from .money import cash as money_cash
+from .money import deliveries as money_deliveries
 from .money import statements as money_statements
 from .money import transfers as money_transfers
 from .money import views as money
@@ -71,6 +73,7 @@ urlpatterns = [
     path("tien/chuyen-khoan/<int:transfer>/", money_transfers.money_transfer, name="money_transfer"),
     path("tien/sao-ke/", money_statements.money_statement, name="money_statement"),
     path("tien/sao-ke/ghi/", money_statements.money_statement_take, name="money_statement_take"),
+    path("tien/giao-hang/", money_deliveries.money_deliveries, name="money_deliveries"),
     path("tien/tien-mat/", money_cash.money_cash, name="money_cash"),
     path("so-sach/", books.books, name="books"),
     path("so-sach/phi-san/", rules.commission_rules, name="commission_rules"),
@@ -98,6 +101,7 @@ urlpatterns = [
     path("trang/<slug:slug>/so-sanh/", page_history.page_compare, name="page_compare"),
     path("don-vi-van-hanh/", page_operator.operator_form, name="operator"),
     path("duyet/", moderation.moderation_list, name="moderation"),
+    path("duyet/<int:listing>/do-uong-co-con/", classifying.listing_alcohol, name="listing_alcohol"),
     path("duyet/<int:listing>/", moderation.moderation_page, name="moderation_page"),
     path("chu-the/", producer_finding.producer_list, name="producers"),
     path("chu-the/thu/", producer_letters.producer_letters, name="producer_letters"),

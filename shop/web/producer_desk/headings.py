@@ -74,6 +74,6 @@ OBSTACLES = {
     ),
     Obstacle.CERTIFICATE_SUSPENDED: _("Giấy chứng nhận đang bị đình chỉ. Hãy xem lý do ở trang xác minh."),
     Obstacle.CERTIFICATE_REVOKED: _("Giấy chứng nhận đã bị thu hồi."),
-    Obstacle.ALCOHOL: _("Chợ chưa bán rượu bia: cần kiểm tra tuổi người mua trước."),
+    Obstacle.ALCOHOL: _("Đồ uống có cồn lên kệ sau khi văn phòng đã đọc bài và xem giấy phép: gửi bài để duyệt."),
     Obstacle.NO_PRICE: _("Hãy đặt giá trước khi đăng bán."),
 }

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from catalogue_ext.models import Product
 from shop.common.places.models import Commune, Province
@@ -80,7 +79,7 @@ def cards_of(items: Iterable[ShelfItem]) -> list[Card]:
 
 def product_url(product: Product) -> str:
     """Return the path of a product page in the language of the page."""
-    return reverse("catalogue:detail", kwargs={"product_slug": product.slug, "pk": product.pk})
+    return product.get_absolute_url()
 
 
 def photo_of(product: Product) -> str:

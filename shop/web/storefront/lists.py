@@ -1,10 +1,11 @@
 """All products, categories and provinces."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue_ext.models import Category
+from catalogue_ext.models import ALCOHOL_CRITERIA_SETS, Category
 from shop.common.places.models import Province
 from shop.common.templatetags.shop_format import in_language
 from shop.domain.listings.filtering import Section
@@ -32,6 +33,8 @@ def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
         raise Http404
     if category_slug != chosen.slug:
         return _moved(request, category_url(chosen))
+    if chosen.criteria_set in ALCOHOL_CRITERIA_SETS:
+        return redirect("storefront:adults")
     page = browse(request, Section(category=chosen), left_out=("nhom",))
     crumbs = [_category_crumb(each) for each in Category.objects.get_ancestors(chosen)] if chosen.depth > 1 else []
     return _render(

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 
-from catalogue_ext.models import Category
+from catalogue_ext.models import ALCOHOL_CRITERIA_SETS, Category
 from shop.common import clock
 from shop.common.places.models import Province
 from shop.domain.certificates.models import Certificate
@@ -42,6 +42,7 @@ PRIVATE = (
     "vu-viec",
     "bao-co-hang",
     "ngung-nhan-tin",
+    "tu-18-tuoi",
     "manh",
 )
 
@@ -79,7 +80,7 @@ def _pages() -> Iterable[tuple[str, date | None]]:
     for page, version in titles_in_force(now=clock.now()):
         begun = version.valid_from.astimezone(clock.SHOP_TIME_ZONE).date()
         yield reverse("storefront:information", kwargs={"slug": page.slug}), begun
-    for category in Category.objects.filter(is_public=True).order_by("path"):
+    for category in Category.objects.filter(is_public=True).exclude(criteria_set__in=ALCOHOL_CRITERIA_SETS).order_by("path"):
         yield category_url(category), None
     for slug in Province.objects.values_list("slug", flat=True):
         yield reverse("storefront:province", kwargs={"slug": slug}), None

@@ -57,7 +57,7 @@ def product(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
         query = request.GET.urlencode()
         return HttpResponsePermanentRedirect(product_url(shown.product) + (f"?{query}" if query else ""))
     status = GONE if is_gone(shown) else 200
-    return render_for_all(request, "storefront/product.html", _context(request, shown), status=status)
+    return render_for_all(request, "storefront/product.html", page_context(request, shown), status=status)
 
 
 def is_gone(shown: ProductOnDisplay) -> bool:
@@ -68,12 +68,13 @@ def is_gone(shown: ProductOnDisplay) -> bool:
 
 def _redirect_to_parent(pk: int, missing: NoSuchProduct) -> HttpResponse:
     parent = parent_of_pack(product_id=pk)
-    if parent is None:
+    if parent is None or parent.is_alcohol:
         raise Http404 from missing
     return HttpResponsePermanentRedirect(f"{product_url(parent)}?{PACK}={pk}")
 
 
-def _context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, object]:
+def page_context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, object]:
+    """Return what the page of a product is made of."""
     today = clock.today()
     listing, sold = shown.listing, shown.product
     chosen = chosen_pack(shown.packs, request.GET.get(PACK, ""))

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import checking, home, icons, lists, machine, open_data, pages, producer, product, proof, registry, search
+from .adults.urls import adult_urls
 from .cases.urls import case_urls
 from .checkout.urls import basket_urls, checkout_urls, tracking_urls
 from .own.urls import own_urls
@@ -30,6 +31,7 @@ storefront_urls = [
     path("thong-tin/<slug:slug>/phien-ban/", pages.version_list, name="information_versions"),
     path("thong-tin/<slug:slug>/phien-ban/<int:number>/", pages.version, name="information_version"),
     path("du-lieu-mo/", open_data.open_data, name="open_data"),
+    *adult_urls,
     *case_urls,
     *tracking_urls,
     *own_urls,

@@ -107,7 +107,7 @@ def test_a_listing_without_a_price_is_not_published():
     assert _refusal(make_listing(state="draft", price_vnd=None, stock=None)) == Obstacle.NO_PRICE
 
 
-def test_alcohol_is_not_published_yet():
+def test_alcohol_is_not_published_before_the_office_has_read_it():
     assert _refusal(make_listing(state="draft", criteria_set=14)) == Obstacle.ALCOHOL
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from shop.access.declare import access
 from shop.common import clock
@@ -106,6 +105,6 @@ def _happenings(certificate: Certificate) -> list[Happening]:
 
 
 def _listing_url(listing: Listing | None) -> str:
-    if listing is None or listing.state != Listing.State.LIVE or listing.product.is_alcohol:
+    if listing is None or listing.state != Listing.State.LIVE:
         return ""
-    return reverse("catalogue:detail", kwargs={"product_slug": listing.product.slug, "pk": listing.product_id})
+    return listing.product.get_absolute_url()

@@ -26,6 +26,7 @@ from shop.domain.ordering.previewing import preview_order
 from shop.oscar_forks.basket.models import Basket
 from shop.oscar_forks.partner.models import StockRecord
 
+from ..declared_age import has_declared
 from .presenting import show_parcels
 from .private_page import private_page
 from .same_origin import same_origin_only
@@ -38,7 +39,7 @@ SEE_OTHER = 303
 @private_page
 def summary(request: HttpRequest) -> HttpResponse:
     """The basket, judged as of now: what cannot be ordered is flagged, never dropped."""
-    preview = preview_order(basket_id=request.basket.pk, today=clock.today())
+    preview = preview_order(basket_id=request.basket.pk, today=clock.today(), is_adult=has_declared(request))
     context = {
         "preview": preview,
         "parcels": show_parcels(preview),
@@ -94,7 +95,13 @@ def basket_count(request: HttpRequest) -> HttpResponse:
 
 def _add(request: HttpRequest, pk: int) -> Added:
     owner_id = request.user.pk if request.user.is_authenticated else None
-    wanted = {"owner_id": owner_id, "product_id": pk, "quantity": _read_quantity(request), "today": clock.today()}
+    wanted = {
+        "owner_id": owner_id,
+        "product_id": pk,
+        "quantity": _read_quantity(request),
+        "today": clock.today(),
+        "is_adult": has_declared(request),
+    }
     try:
         return add_to_basket(basket_id=request.basket.pk, **wanted)
     except BasketAlreadyOrdered:
@@ -115,8 +122,7 @@ def _back_to_product(request: HttpRequest, pk: int) -> HttpResponse:
     if product is None:
         raise Http404
     page = product.parent or product
-    path = reverse("catalogue:detail", kwargs={"product_slug": page.slug, "pk": page.pk})
-    return redirect(f"{path}?{urlencode({'quantity': _read_quantity(request)})}")
+    return redirect(f"{page.get_absolute_url()}?{urlencode({'quantity': _read_quantity(request)})}")
 
 
 def _to_basket(query: dict[str, object]) -> HttpResponse:

@@ -14,7 +14,7 @@ from shop.common import clock
 from shop.domain.invoices.keeping import TooManyBuyers, buyers_of, keep_buyer
 from shop.domain.ordering.links import tracking_token
 from shop.domain.ordering.locking import ShopBusy
-from shop.domain.ordering.placing import AccountClosed, BasketClosed, PreviewChanged, place_order
+from shop.domain.ordering.placing import AccountClosed, AgeNotDeclared, BasketClosed, PreviewChanged, place_order
 from shop.domain.ordering.previewing import preview_order
 from shop.domain.ordering.unpaid_holds import TooManyUnpaid, network_key_of
 from shop.domain.payments.provider import PaymentRefusal, PaymentRefused
@@ -100,7 +100,7 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
         )
     except PreviewChanged:
         return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=_changed_words(request))
-    except (PaymentRefused, TooManyUnpaid) as error:
+    except (AgeNotDeclared, PaymentRefused, TooManyUnpaid) as error:
         form.add_error(*_why_refused(error, draft))
         return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
     except ShopBusy:
@@ -113,8 +113,10 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     return to_thanks(placed.order)
 
 
-def _why_refused(error: PaymentRefused | TooManyUnpaid, draft: Draft) -> tuple[str, str]:
+def _why_refused(error: AgeNotDeclared | PaymentRefused | TooManyUnpaid, draft: Draft) -> tuple[str, str]:
     """Beside which field, and in which words."""
+    if isinstance(error, AgeNotDeclared):
+        return "adult", _("Đơn có đồ uống có cồn: đánh dấu rằng bạn đã đủ 18 tuổi, hoặc bỏ sản phẩm ấy khỏi giỏ. Chưa đặt gì.")
     if isinstance(error, TooManyUnpaid):
         return "payment", too_many_unpaid()
     if error.refusal == PaymentRefusal.PHONE_UNCONFIRMED and draft.values["phone_code"]:
@@ -159,6 +161,8 @@ def _show(
         province_code=draft.values["province"] or None,
         services=draft.services,
         today=clock.today(),
+        # The form itself asks for the age, and placing looks at the answer.
+        is_adult=True,
     )
     if not preview.parcels:
         return redirect("basket:summary")

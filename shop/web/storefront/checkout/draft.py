@@ -26,6 +26,7 @@ ADDRESS_TEXTS = (
     "note",
     "payment",
     "phone_code",
+    "adult",
     "save_address",
 )
 TEXTS = (*ADDRESS_TEXTS, *INVOICE_TEXTS)

@@ -63,6 +63,8 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
     note = forms.CharField(label=_("Ghi chú cho người giao (không bắt buộc)"), required=False, max_length=500)
     # Never ticked beforehand.
     save_address = forms.BooleanField(label=_("Lưu địa chỉ này vào sổ địa chỉ"), required=False)
+    # Never ticked beforehand; the page asks only where there is alcohol.
+    adult = forms.BooleanField(label=_("Tôi khai rằng mình đã đủ 18 tuổi"), required=False)
     phone_code = forms.CharField(
         label=_("Mã xác nhận số điện thoại"),
         required=False,
@@ -104,6 +106,7 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
             services=services,
             payment_method=values["payment"],
             phone_code=values["phone_code"],
+            declares_adult=values["adult"],
             network_key=network_key,
             invoice=self.invoice_details(),
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -114,7 +113,7 @@ def _show_parcel(position: int, parcel: ParcelPreview) -> ShownParcel:
 
 def _show_line(line: BasketLine) -> ShownLine:
     product, page = line.stock_record.product, line.listing.product
-    path = reverse("catalogue:detail", kwargs={"product_slug": page.slug, "pk": page.pk})
+    path = page.get_absolute_url()
     is_star_true = line.problem not in {LineProblem.CERTIFICATE_NOT_VALID, LineProblem.NOT_LIVE, LineProblem.ALCOHOL}
     return ShownLine(
         line=line,
@@ -135,6 +134,8 @@ def _facts(line: BasketLine, *, is_star_true: bool) -> Iterable[str]:
         yield _("%(stars)d sao OCOP %(year)d") % words
         if certificate.decision.is_sample:
             yield _("mẫu")
+    if line.listing.product.is_alcohol:
+        yield _("từ 18 tuổi")
     unit = in_language(line.stock_record.product, "unit")
     if unit:
         yield unit

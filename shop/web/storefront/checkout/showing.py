@@ -29,6 +29,8 @@ class PaymentChoice:
     text: str
     refusal: str
     is_chosen: bool
+    # What can be mended (a smaller order, a code) stays to be chosen; for alcohol cash is not there at all.
+    is_offered: bool = True
 
 
 def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark: str, user_id: int | None) -> dict[str, object]:
@@ -46,7 +48,7 @@ def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark
         "chosen_address": draft.values.get("address", ""),
         "is_former_open": bool(draft.values["former"]),
         "amounts": amounts_of(preview),
-        "payments": [_choice(method, refusal, draft) for method, refusal in refusals.items()],
+        "payments": _choices(refusals, draft),
         "phone_to_confirm": mask_phone(phone) if PaymentRefusal.PHONE_UNCONFIRMED in refusals.values() else "",
         "cod_limit_vnd": settings.COD_LIMIT_VND,
         "return_days": RETURN_WINDOW_DAYS,
@@ -73,11 +75,19 @@ def _phone_of(draft: Draft) -> str:
         return ""
 
 
-def _choice(method: str, refusal: PaymentRefusal | None, draft: Draft) -> PaymentChoice:
+def _choices(refusals: dict[str, PaymentRefusal | None], draft: Draft) -> list[PaymentChoice]:
+    offered = [method for method, refusal in refusals.items() if refusal != PaymentRefusal.ALCOHOL]
+    wanted = draft.values["payment"]
+    chosen = wanted if wanted in offered else next(iter(offered), "")
+    return [_choice(method, refusal, chosen) for method, refusal in refusals.items()]
+
+
+def _choice(method: str, refusal: PaymentRefusal | None, chosen: str) -> PaymentChoice:
     return PaymentChoice(
         method=method,
         title=str(PAYMENT_NAMES[method]),
         text=payment_text(method),
         refusal=str(PAYMENT_REFUSALS[refusal]) if refusal else "",
-        is_chosen=draft.values["payment"] == method or len(offered_methods()) == 1,
+        is_chosen=method == chosen,
+        is_offered=refusal != PaymentRefusal.ALCOHOL,
     )

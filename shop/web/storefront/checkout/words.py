@@ -24,7 +24,7 @@ NOT_FOR_SALE = {
     Refusal.NOT_LIVE: _("Chủ thể đã ngừng bán sản phẩm này."),
     Refusal.PRODUCER_INACTIVE: _("Chủ thể hiện không nhận đơn trên sàn."),
     Refusal.CERTIFICATE_NOT_VALID: _("Giấy chứng nhận OCOP của sản phẩm không còn hiệu lực."),
-    Refusal.ALCOHOL: _("Rượu, bia chưa bán được trên sàn."),
+    Refusal.ALCOHOL: _("Đồ uống có cồn chỉ bán cho người từ 18 tuổi: bạn chưa khai tuổi."),
     Refusal.NO_PRICE: _("Sản phẩm chưa có giá bán."),
     Refusal.SOLD_OUT: _("Vừa hết hàng."),
 }
@@ -45,7 +45,7 @@ PAYMENT_REFUSALS = {
     PaymentRefusal.NOT_CONFIGURED: _("Sàn chưa mở cách trả này."),
     PaymentRefusal.OVER_LIMIT: _("Đơn vượt mức của cách trả này. Chọn cách khác, bớt sản phẩm hoặc chia thành nhiều đơn."),
     PaymentRefusal.UNDER_LIMIT: _("Đơn nhỏ hơn mức thấp nhất của cách trả này. Chọn cách khác."),
-    PaymentRefusal.ALCOHOL: _("Đơn có rượu, bia chỉ được trả không dùng tiền mặt."),
+    PaymentRefusal.ALCOHOL: _("Đơn có đồ uống có cồn không trả bằng tiền mặt được (Luật 44/2019/QH14)."),
     PaymentRefusal.PHONE_UNCONFIRMED: _("Đơn đầu tiên trên 2.000.000 ₫ trả khi nhận hàng cần xác nhận số điện thoại."),
 }
 
@@ -159,4 +159,6 @@ def problem_words(line: BasketLine) -> str:
         return ngettext(
             "Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", "Chỉ còn %(free)d. Giảm số lượng để tiếp tục.", line.free
         ) % {"free": line.free}
+    if line.problem == LineProblem.ALCOHOL:
+        return f"{NOT_FOR_SALE[Refusal.ALCOHOL]} {_('Bấm tên sản phẩm để khai, hoặc bỏ sản phẩm này.')}"
     return f"{NOT_FOR_SALE[Refusal(line.problem.value)]} {_('Bỏ sản phẩm này để tiếp tục.')}"

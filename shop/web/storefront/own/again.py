@@ -16,6 +16,7 @@ from shop.web.storefront.cards import product_url
 from shop.web.storefront.checkout.private_page import private_page
 from shop.web.storefront.checkout.tongues import marked_name
 from shop.web.storefront.checkout.words import NOT_FOR_SALE
+from shop.web.storefront.declared_age import has_declared
 
 from .orders import own_order_or_404
 
@@ -39,11 +40,11 @@ def again(request: HttpRequest, number: str) -> HttpResponse:
     """Say line by line what can be bought again; the button puts it into the basket, twice is as good as once."""
     order = own_order_or_404(request, number)
     if request.method == "POST":
-        order_again(order_id=order.pk, owner_id=request.user.pk, today=clock.today())
+        order_again(order_id=order.pk, owner_id=request.user.pk, today=clock.today(), is_adult=has_declared(request))
         return HttpResponseRedirect(f"{reverse('storefront:order_again', args=[order.number])}?{DONE}=1", status=303)
-    is_done = DONE in request.GET
+    is_done, is_adult = DONE in request.GET, has_declared(request)
     lying = _lying_in_basket(request.user.pk) if is_done else None
-    lines = [_show(line, lying) for line in judge_again(order=order, today=clock.today())]
+    lines = [_show(line, lying) for line in judge_again(order=order, today=clock.today(), is_adult=is_adult)]
     context = {
         "order": order,
         "is_done": is_done,
