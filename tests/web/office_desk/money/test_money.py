@@ -18,7 +18,7 @@ from tests.factories.transfers import make_transfer, make_transfer_order, open_a
 
 pytestmark = pytest.mark.django_db
 ROOM = "/van-phong/tien/"
-PATHS = [ROOM, f"{ROOM}chuyen-khoan/", f"{ROOM}sao-ke/", f"{ROOM}tien-mat/"]
+PATHS = [ROOM, f"{ROOM}chuyen-khoan/", f"{ROOM}sao-ke/", f"{ROOM}tien-mat/", f"{ROOM}giao-hang/"]
 
 
 @pytest.fixture(autouse=True)
