@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import home, messages
+from . import home, messages, order_papers
 from .approvals import views as approvals
 from .audit import views as audit
 from .books import rules, taxes, vat
@@ -66,6 +66,8 @@ urlpatterns = [
     path("nhap/<int:run>/dong/<int:row>/bo-qua/", import_rows.import_row_skip, name="import_row_skip"),
     path("vu-viec/", cases.case_list, name="cases"),
     path("vu-viec/<int:case>/", cases.case_page, name="case"),
+    path("don-hang/<str:number>/phieu.pdf", order_papers.order_paper, {"kind": "order"}, name="order_pdf"),
+    path("don-hang/<str:number>/bien-nhan.pdf", order_papers.order_paper, {"kind": "receipt"}, name="receipt_pdf"),
     path("tien/", money.money, name="money"),
     path("tien/viec/<int:alert>/", money.money_alert, name="money_alert"),
     path("tien/hoan/<int:refund>/duyet/", money.money_refund_approve, name="money_refund_approve"),

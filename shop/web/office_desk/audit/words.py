@@ -55,6 +55,7 @@ ACTIONS: dict[str, Text] = {
     "listing.published": _("Đưa sản phẩm lên kệ"),
     "listing.rejected": _("Từ chối nội dung sản phẩm"),
     "listing.submitted": _("Gửi nội dung sản phẩm chờ duyệt"),
+    "order.paper_taken": _("Tải phiếu của đơn hàng"),
     "page.operator_declared": _("Khai báo đơn vị vận hành"),
     "page.published": _("Công bố trang thông tin"),
     "parcel.cancelled": _("Huỷ kiện đang giữ"),

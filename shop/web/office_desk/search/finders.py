@@ -18,6 +18,7 @@ from shop.domain.certificates.office_search import Asked, search_for_office
 from shop.domain.listings.models import Listing
 from shop.domain.notifications.kinds import all_kinds
 from shop.domain.notifications.queries import list_messages
+from shop.domain.payments.models import Payment
 from shop.domain.people.reach import within_reach
 from shop.domain.producers.models import ProducerProfile
 from shop.oscar_forks.order.models import Order
@@ -140,11 +141,15 @@ def find_orders(request: HttpRequest, words: str) -> Hits | None:
         return None
     found = Order.objects.filter(number__iexact=words)
     messages = reverse("office_desk:messages")
-    hits = [
-        Hit(f"{messages}?{urlencode({'q': one.number})}", one.number, _("Tin nhắn của đơn này"), is_vietnamese=False)
-        for one in found[:SHOWN]
-    ]
-    return Hits(_("Đơn hàng"), "cart", hits, len(hits))
+    hits = []
+    for one in found[:SHOWN]:
+        hits.append(Hit(f"{messages}?{urlencode({'q': one.number})}", one.number, _("Tin nhắn của đơn này"), is_vietnamese=False))
+        paper = reverse("office_desk:order_pdf", args=[one.number])
+        hits.append(Hit(paper, one.number, _("Phiếu đặt hàng, tệp PDF"), is_vietnamese=False))
+        if Payment.objects.filter(order=one, captured_vnd__gt=0).exists():
+            receipt = reverse("office_desk:receipt_pdf", args=[one.number])
+            hits.append(Hit(receipt, one.number, _("Biên nhận, tệp PDF"), is_vietnamese=False))
+    return Hits(_("Đơn hàng"), "cart", hits, len(found))
 
 
 def _each(words: str, lookup: str) -> list[Q]:

@@ -77,7 +77,8 @@ def show_order(
     template: str = "storefront/checkout/tracking.html",
 ) -> HttpResponse:
     """Render an order for its buyer, on the page of its link or on one of the account."""
-    payment = deciding_payment(attempts=list(order.payments.order_by("pk")))
+    attempts = list(order.payments.order_by("pk"))
+    payment = deciding_payment(attempts=attempts)
     stories = tell_parcels(order)
     due_vnd = sum(story.parcel.total_vnd for story in stories if story.parcel.status not in DROPPED)
     is_over = order.status in {Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED}
@@ -89,6 +90,7 @@ def show_order(
         "masked_phone": mask_phone(order.buyer_phone),
         "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
         "payment": payment,
+        "has_receipt": any(attempt.captured_vnd for attempt in attempts),
         "is_reduced": due_vnd != order.total_incl_tax and not is_over,
         "due_vnd": due_vnd,
         "is_to_be_paid": order.status == Order.Status.AWAITING_PAYMENT,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import basket, checkout, pay, receipt, receiving, thanks, tracking
+from . import basket, checkout, papers, pay, receipt, receiving, thanks, tracking
 
 basket_urls = [
     path("", basket.summary, name="summary"),
@@ -21,6 +21,8 @@ tracking_urls = [
     path("don-hang/<str:number>/<str:token>/", tracking.order_tracking, name="order_tracking"),
     path("don-hang/<str:number>/<str:token>/tra-tien/", pay.pay_order, name="pay_order"),
     path("don-hang/<str:number>/<str:token>/phieu/", receipt.order_receipt, name="order_receipt"),
+    path("don-hang/<str:number>/<str:token>/phieu.pdf", papers.order_paper, {"kind": "order"}, name="order_pdf"),
+    path("don-hang/<str:number>/<str:token>/bien-nhan.pdf", papers.order_paper, {"kind": "receipt"}, name="receipt_pdf"),
     path("don-hang/<str:number>/<str:token>/huy/<int:parcel>/", tracking.cancel, name="cancel_parcel"),
     path("don-hang/<str:number>/<str:token>/da-nhan/<int:parcel>/", receiving.receive, name="receive_parcel"),
 ]
