@@ -12,11 +12,16 @@ def visitor_address(request: HttpRequest) -> str:
     """
     peer = request.META.get("REMOTE_ADDR", "")
     named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return named if named and _is_inner(peer) else peer
+    return named if _is_address(named) and _is_inner(peer) else peer
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_inner(address: str) -> bool:
-    try:
-        return ip_address(address).is_private
-    except ValueError:
-        return False
+    return _is_address(address) and ip_address(address).is_private

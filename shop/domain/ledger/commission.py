@@ -36,6 +36,14 @@ def rules_in_force(*, day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
 
 
+def promised_percent(*, day: date) -> int | float:
+    """The commission of whoever has no rule of their own, as the page of fees says it."""
+    rules = CommissionRule.objects.filter(rules_in_force(day=day), scope=Scope.DEFAULT)
+    rule = rules.order_by("starts_on", "pk").last()
+    percent = rule.percent if rule else PROMISED.percent
+    return int(percent) if percent == int(percent) else float(percent)
+
+
 def commissions_on(*, producer_id: int, product_ids: Collection[int], day: date) -> dict[int, Commission]:
     """The commission on each of a producer's products; packs follow the product they are packs of."""
     rules = list(

@@ -13,7 +13,7 @@ from shop.common.small_markdown import placeholders_in
 from .models import OperatorRecord, PageText
 
 # The shop's promises, frozen in a version when it is published.
-NUMBERS: dict[str, Callable[[], int]] = {
+NUMBERS: dict[str, Callable[[], int | float]] = {
     "return_window_days": lambda: promises.RETURN_WINDOW_DAYS,
     "fresh_food_reported_within_hours": lambda: promises.FRESH_FOOD_REPORTED_WITHIN_HOURS,
     "missing_information_cancel_within_days": lambda: promises.MISSING_INFORMATION_CANCEL_WITHIN_DAYS,
@@ -33,6 +33,11 @@ BLOCKS = frozenset({"operator_details", "delivery_table", "registry_numbers"})
 MONEY_ENDING = "_vnd"
 
 
+def provide_number(name: str, read: Callable[[], int | float]) -> None:
+    """Let a number be read where it is kept, once when the shop starts: some are kept above this rung."""
+    NUMBERS[name] = read
+
+
 def known_placeholders() -> list[str]:
     """Return every name a text may use, in the order in which the office is told them."""
     return [*NUMBERS, *(f"operator_{name}" for name in OPERATOR), "shop_host", *sorted(BLOCKS)]
@@ -43,13 +48,13 @@ def unknown_placeholders(text: str) -> list[str]:
     return sorted(placeholders_in(text) - set(known_placeholders()))
 
 
-def current_numbers(text: PageText) -> dict[str, int]:
+def current_numbers(text: PageText) -> dict[str, int | float]:
     """Return the numbers a text names, as the shop keeps them now."""
     used = placeholders_in(f"{text.title} {text.title_en} {text.body} {text.body_en}")
     return {name: read() for name, read in NUMBERS.items() if name in used}
 
 
-def written_values(*, numbers: Mapping[str, int], operator: OperatorRecord | None, language: str) -> dict[str, str]:
+def written_values(*, numbers: Mapping[str, int | float], operator: OperatorRecord | None, language: str) -> dict[str, str]:
     """Return what stands in the place of each name, in `language` (the active one for words)."""
     values = {name: _written_number(name, number, language) for name, number in numbers.items()}
     for name in OPERATOR:
@@ -59,5 +64,7 @@ def written_values(*, numbers: Mapping[str, int], operator: OperatorRecord | Non
     return values | {"shop_host": settings.HOST}
 
 
-def _written_number(name: str, number: int, language: str) -> str:
-    return format_vnd(number, language) if name.endswith(MONEY_ENDING) else str(number)
+def _written_number(name: str, number: float, language: str) -> str:
+    if name.endswith(MONEY_ENDING):
+        return format_vnd(int(number), language)
+    return str(number) if language.startswith("en") else str(number).replace(".", ",")

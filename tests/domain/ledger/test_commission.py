@@ -7,8 +7,10 @@ import pytest
 
 from catalogue_ext.models import Category
 from shop.common import clock
-from shop.domain.ledger.commission import PROMISED, commissions_on
+from shop.domain.ledger.commission import PROMISED, commissions_on, promised_percent
 from shop.domain.ledger.models import CommissionRule
+from shop.domain.pages.models import PageVersion
+from shop.domain.pages.placeholders import current_numbers, written_values
 from tests.factories import make_listing, make_producer
 from tests.factories.ledger import make_rule
 
@@ -84,3 +86,19 @@ def test_without_any_rule_the_shop_keeps_its_promise(tea):
     found = commissions_on(producer_id=tea.producer_id, product_ids=[tea.product_id], day=clock.today())
 
     assert found == {tea.product_id: PROMISED}
+
+
+def test_the_page_of_fees_says_the_rule_for_everybody():
+    day = clock.today()
+    CommissionRule.objects.update(ends_on=day - timedelta(days=1))
+    assert promised_percent(day=day) == PROMISED.percent
+
+    make_rule("5.5", starts_on=day)
+    make_rule(9, scope="programme", name="Khai trương", starts_on=day, ends_on=day)
+    text = PageVersion(title="Phí", title_en="", body="Hoa hồng {{ commission_percent }} %.", body_en="")
+
+    assert current_numbers(text) == {"commission_percent": 5.5}
+    written = {
+        language: written_values(numbers=current_numbers(text), operator=None, language=language) for language in ("vi", "en")
+    }
+    assert (written["vi"]["commission_percent"], written["en"]["commission_percent"]) == ("5,5", "5.5")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from shop.access.declare import EVERYBODY, access
+from shop.access.visitor_address import visitor_address
 from shop.common import clock
 from shop.domain.certificates.queries import certificates_of_producer
 from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
@@ -46,7 +47,7 @@ def claim(request: HttpRequest) -> HttpResponse:
         return _show_code(request, form, status=400)
     code = form.cleaned_data["code"]
     try:
-        try_code(code=code, actor=request.actor, address=request.META.get("REMOTE_ADDR", ""), now=clock.now())
+        try_code(code=code, actor=request.actor, address=visitor_address(request), now=clock.now())
     except CodeRefused:
         # Wrong, used, replaced or too old: one answer for all of them.
         form.add_error("code", _("Mã không đúng hoặc không còn dùng được. Hãy xem lại thư, hoặc xin văn phòng OCOP mã mới."))

@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.http import Http404, HttpRequest
 
+from shop.access.visitor_address import visitor_address
 from shop.domain.ordering.links import find_order
 from shop.oscar_forks.order.models import Order
 
@@ -23,7 +24,7 @@ def open_order(request: HttpRequest, *, number: str, token: str) -> Order:
     order = find_order(number=number, token=token)
     if order is not None:
         return order
-    counter = f"wrong-order-links:{request.META.get('REMOTE_ADDR', '')}"
+    counter = f"wrong-order-links:{visitor_address(request)}"
     cache.add(counter, 0, MINUTE)
     if cache.incr(counter) > WRONG_LINKS_PER_MINUTE:
         raise TooManyWrongLinks

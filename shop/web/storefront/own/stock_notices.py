@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue_ext.models import Product
 from shop.access.declare import EVERYBODY, access
+from shop.access.visitor_address import visitor_address
 from shop.common import clock
 from shop.common.phone import normalise_mobile
 from shop.domain.consents.models import ConsentRecord, Purpose
@@ -121,7 +122,7 @@ def _ask_guest(request: HttpRequest, product: int, page: Product) -> HttpRespons
 
 
 def _asks_too_often(request: HttpRequest) -> bool:
-    counter = f"stock-notices:{request.META.get('REMOTE_ADDR', '')}"
+    counter = f"stock-notices:{visitor_address(request)}"
     cache.add(counter, 0, HOUR)
     return cache.incr(counter) > REQUESTS_PER_HOUR
 
