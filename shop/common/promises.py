@@ -19,6 +19,10 @@ DELIVERED_AFTER_DAYS = 7
 RETURN_WINDOW_DAYS = 7
 RETURN_ANSWERED_WITHIN_HOURS = 48
 RETURN_DECIDED_WITHIN_DAYS = 5
+# Whoever stays silent in a return lets it go on: the buyer gives it up, the producer is taken to have the goods.
+RETURN_TAKEN_TO_THE_OFFICE_WITHIN_DAYS = 7
+RETURN_SENT_WITHIN_DAYS = 14
+RETURN_RECEIVED_WITHIN_DAYS = 10
 FRESH_FOOD_REPORTED_WITHIN_HOURS = 24
 # A buyer who was not told what the law wants told may step back (Law 19/2023, art. 38.3).
 MISSING_INFORMATION_CANCEL_WITHIN_DAYS = 30

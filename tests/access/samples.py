@@ -92,6 +92,19 @@ def _case(world: World) -> dict[str, dict[str, Any]]:
     }
 
 
+def _return_photo(world: World) -> dict[str, dict[str, Any]]:
+    own, other = world.own["return"], world.other["return"]
+    photo = own.photos.get().pk
+    return {"own": {"asked": own.pk, "photo": photo}, "other": {"asked": other.pk, "photo": photo}}
+
+
+def _return_photo_by_link(world: World) -> dict[str, dict[str, Any]]:
+    own, other = world.own["return"], world.other["return"]
+    order = own.parcel.order
+    link = {"number": order.number, "token": tracking_token(order)}
+    return {"own": {**link, "photo": own.photos.get().pk}, "other": {**link, "photo": other.photos.get().pk}}
+
+
 _batch = _public(lambda own: {"batch": own["payout"].batch_id}, {"batch": MISSING})
 _payout = _public(
     lambda own: {"batch": own["payout"].batch_id, "payout": own["payout"].pk}, {"batch": MISSING, "payout": MISSING}
@@ -186,6 +199,13 @@ SAMPLES = {
     "storefront:receipt_pdf": _order,
     "office_desk:order_pdf": _public(lambda own: {"number": own["order"].number}, {"number": "OC-KHONGCO"}),
     "office_desk:receipt_pdf": _public(lambda own: {"number": own["order"].number}, {"number": "OC-KHONGCO"}),
+    "storefront:refund_account": _order,
+    "storefront:give_back": _cancelled_parcel,
+    "storefront:return_photo": _return_photo_by_link,
+    "producer_desk:return": _tenants("asked", "return"),
+    "producer_desk:return_photo": _return_photo,
+    "office_desk:return": _public(lambda own: {"asked": own["return"].pk}, {"asked": MISSING}),
+    "office_desk:return_photo": _return_photo,
     "office_desk:import": _import,
     "office_desk:import_options": _import,
     "office_desk:import_check": _import,

@@ -29,6 +29,7 @@ from tests.factories.imports import make_import
 from tests.factories.ledger import make_rate, make_rule, make_vat_change
 from tests.factories.office import make_act_request, make_entry
 from tests.factories.payouts import make_payout
+from tests.factories.returns import make_delivered, make_disputed
 
 # Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
 CANARIES = ("Mật ong Chim Hoàng Yến", "Trại ong Chim Hoàng Yến", "Khách Chim Hoàng Yến", "Ngõ Chim Hoàng Yến")
@@ -94,6 +95,7 @@ def _objects(listing, order) -> dict[str, Any]:
     return {
         # Who holds an order's link may cancel it, so the walk gets one it may spoil.
         "order_to_spoil": make_order((listing, 1)),
+        "return": make_disputed(make_delivered((listing, 1), buyer_name=order.buyer_name)),
         "listing": listing,
         "order": order,
         "parcel": order.parcels.get(),

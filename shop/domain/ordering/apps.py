@@ -10,6 +10,8 @@ class OrderingConfig(AppConfig):
 
         from .letters import register_kinds  # noqa: PLC0415 -- the same
         from .links import pay_page  # noqa: PLC0415 -- the same
+        from .return_letters import register_kinds as register_kinds_of_returns  # noqa: PLC0415 -- the same
 
         register_kinds()
+        register_kinds_of_returns()
         register_return_page(pay_page)

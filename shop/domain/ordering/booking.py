@@ -31,7 +31,10 @@ def book_cash(*, payment: Payment, parcel: Parcel, is_with_producer: bool, now: 
 
 
 def book_refund(*, refund: Refund, now: datetime) -> None:
-    """A refund was approved: the parcel's split is turned back in proportion, and the buyer is owed the amount."""
+    """A refund was approved: the parcel's split is turned back in proportion, and the buyer is owed the amount.
+
+    Where the office decided that the shop pays, the producer has its part of it back at once.
+    """
     postings.refund(
         refund_id=refund.pk,
         parcel_id=refund.parcel_id,
@@ -39,6 +42,8 @@ def book_refund(*, refund: Refund, now: datetime) -> None:
         payment_id=refund.payment_id,
         now=now,
     )
+    if refund.is_borne_by_shop:
+        postings.bear_refund(refund_id=refund.pk, now=now)
 
 
 def book_refund_paid(*, refund: Refund, payment: Payment, is_by_hand: bool, now: datetime) -> None:

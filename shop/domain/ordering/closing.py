@@ -12,6 +12,7 @@ from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment, Refund
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers.models import STOPPED
+from shop.domain.returns.queries import open_returns
 
 from .deriving import derive_status
 from .locking import lock_order_of_parcel
@@ -26,16 +27,18 @@ def close_due_parcels(*, now: datetime, at_most: int = 500) -> int:
 
 
 def closable(*, now: datetime) -> QuerySet[Parcel]:
-    """Parcels delivered before the window, but for what is disputed, being refunded, or of a producer whose money is frozen."""
+    """Parcels delivered before the window, but for what is disputed, being refunded or sent back, or of a frozen producer."""
     disputed = Payment.objects.filter(order=OuterRef("order"), status=Payment.Status.DISPUTED)
     on_its_way = Refund.objects.filter(parcel=OuterRef("pk")).exclude(status=Refund.Status.SUCCEEDED)
     delivered = Parcel.objects.filter(status=Parcel.Status.DELIVERED, delivered_at__lte=now - RETURN_WINDOW)
-    return delivered.exclude(producer__profile__status__in=STOPPED).exclude(Exists(disputed)).exclude(Exists(on_its_way))
+    coming_back = open_returns().filter(parcel=OuterRef("pk"))
+    unfrozen = delivered.exclude(producer__profile__status__in=STOPPED)
+    return unfrozen.exclude(Exists(disputed)).exclude(Exists(on_its_way)).exclude(Exists(coming_back))
 
 
 @transaction.atomic
 def close_parcel(*, parcel_id: int, now: datetime) -> bool:
-    """Close one parcel if it still may be; asked again under its locks, for a dispute may have come between."""
+    """Close one parcel if it still may be; asked again under its locks, for a dispute or a return may have come between."""
     order, _, parcel = lock_order_of_parcel(parcel_id=parcel_id)
     if not closable(now=now).filter(pk=parcel_id).exists():
         return False

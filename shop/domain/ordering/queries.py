@@ -3,17 +3,19 @@
 from django.db.models import Prefetch, Q, QuerySet
 
 from shop.domain.parcels.models import Parcel, ParcelEvent
+from shop.domain.returns.models import ReturnRequest
 from shop.oscar_forks.order.models import Line, Order
 
 
 def parcels_of(*, order: Order) -> QuerySet[Parcel]:
-    """Return the parcels of an order with lines, events and producers, in the order of their numbers."""
+    """Return the parcels of an order with lines, events, returns and producers, in the order of their numbers."""
     return (
         Parcel.objects.filter(order=order)
         .select_related("producer__profile", "ship_to__commune__province")
         .prefetch_related(
             Prefetch("lines", Line.objects.select_related("product__parent", "certificate__decision").order_by("pk")),
             Prefetch("events", ParcelEvent.objects.order_by("-at", "-pk")),
+            Prefetch("returns", ReturnRequest.objects.prefetch_related("lines").order_by("pk")),
         )
         .order_by("pk")
     )

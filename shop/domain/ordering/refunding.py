@@ -55,6 +55,7 @@ class Cause:
     key: str
     reason: str
     parcel: Parcel | None = None
+    is_borne_by_shop: bool = False
 
 
 def write_refund(*, payment: Payment, amount_vnd: int, cause: Cause, actor: Actor, now: datetime) -> Refund:
@@ -77,6 +78,7 @@ def write_refund(*, payment: Payment, amount_vnd: int, cause: Cause, actor: Acto
         key=cause.key,
         amount_vnd=amount_vnd,
         reason=cause.reason,
+        is_borne_by_shop=cause.is_borne_by_shop,
         status=S.REQUESTED,
         requested_by_id=actor.user_id,
         requested_at=now,

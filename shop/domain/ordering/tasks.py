@@ -16,6 +16,7 @@ from .expiring import expire_due_orders
 from .hearing import HEAR_TASK, hear_next
 from .producer_stops import settle_unfinished_producer_stops
 from .refunding import submit_due_refunds
+from .return_clock import settle_silent_returns
 from .unpaid_holds import forget_networks
 
 # A worker told to stop finishes its task first.
@@ -71,7 +72,11 @@ def reconcile_payments() -> int:
 
 @shared_task
 def close_parcels() -> int:
-    """Close what was delivered so long ago that nobody sends it back, and let its producer have the money."""
+    """Close what was delivered so long ago that nobody sends it back, and let its producer have the money.
+
+    Returns in which somebody fell silent come first: they keep parcels open.
+    """
+    settle_silent_returns(now=clock.now())
     return close_due_parcels(now=clock.now())
 
 

@@ -21,7 +21,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     S.ON_HOLD: frozenset({S.TO_CONFIRM, S.PACKING, S.CANCELLED}),
     S.SHIPPED: frozenset({S.DELIVERED, S.RETURNING, S.LOST}),
     S.DELIVERED: frozenset({S.CLOSED, S.RETURNING}),
-    S.RETURNING: frozenset({S.RETURNED, S.LOST}),
+    S.RETURNING: frozenset({S.RETURNED, S.LOST, S.DELIVERED}),  # back to delivered when the office gives nothing back
     S.CLOSED: frozenset(),
     S.DECLINED: frozenset(),
     S.CANCELLED: frozenset({S.TO_CONFIRM}),  # only what a hold's end cancelled, when its money comes late: see `revive`
@@ -156,6 +156,11 @@ def start_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
 def finish_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
     """All of it is back; what can be sold again is put on the shelf by the caller, line by line."""
     return _move(parcel, S.RETURNED, actor, now)
+
+
+def undo_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """The office gives nothing back for it: it counts as delivered, on the day it was."""
+    return _move(parcel, S.DELIVERED, actor, now)
 
 
 def close(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:

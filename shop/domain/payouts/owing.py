@@ -6,12 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from shop.domain.ledger import accounts
 from shop.domain.ledger.models import Account, Entry
 from shop.domain.payments.models import Payment
 from shop.domain.producers.models import ProducerProfile
+from shop.domain.returns.queries import open_returns
 
 from .models import OPEN_STATUSES, BankAccount, Payout
 
@@ -30,7 +31,7 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Owed:
-    """One producer's balance in whole đồng: cleared, how much of that is disputed, and what may be paid."""
+    """One producer's balance in whole đồng: cleared, how much of that is disputed or may go back, and what may be paid."""
 
     profile: ProducerProfile
     balance_vnd: int
@@ -64,7 +65,8 @@ def assess(*, producer_ids: Collection[int], now: datetime, but_for: Collection[
     """Say of each of these producers what it may be paid now; `but_for` names payouts of the asking batch itself."""
     balances = _sums(_payable(), producer_ids)
     contested = Payment.objects.filter(status=Payment.Status.DISPUTED).values("order")
-    disputed = _sums(_payable().filter(parcel__order__in=contested), producer_ids)
+    contested_goods = Q(parcel__order__in=contested) | Q(parcel__in=open_returns().values("parcel"))
+    disputed = _sums(_payable().filter(contested_goods), producer_ids)
     current = BankAccount.objects.filter(producer__in=producer_ids, retired_at__isnull=True)
     bank_accounts = {account.producer_id: account for account in current}
     open_ones = Payout.objects.filter(producer__in=producer_ids, status__in=OPEN_STATUSES).exclude(pk__in=but_for)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from shop.domain.parcels.models import Parcel
-from shop.domain.payments.models import Payment
+from shop.domain.payments.models import Payment, Refund
 from shop.domain.people.models import User
 from shop.domain.producers.staff import actor_of
+from shop.domain.returns.queries import open_returns
 from shop.oscar_forks.order.models import Order
 
 from .person import Person
@@ -35,11 +36,14 @@ def check_roles(*, user: User) -> None:
 
 
 def open_orders(*, person: Person, now: datetime) -> QuerySet[Order]:
-    """Return the person's orders that are not over: a parcel is on its way or may come back, or money is moving."""
+    """Return the person's orders that are not over: a parcel is on its way or comes back, or money is moving."""
     over = Q(status__in=ENDED) | Q(status=P.DELIVERED, delivered_at__lte=now - RETURN_WINDOW)
     running = Parcel.objects.exclude(over).values("order")
     paying = Payment.objects.filter(status__in=MONEY_MOVING).values("order")
-    return Order.objects.filter(Q(pk__in=running) | Q(pk__in=paying), pk__in=person.order_ids).order_by("pk")
+    coming_back = open_returns().values("parcel__order")
+    owed = Refund.objects.exclude(status=Refund.Status.SUCCEEDED).values("order")
+    unfinished = Q(pk__in=running) | Q(pk__in=paying) | Q(pk__in=coming_back) | Q(pk__in=owed)
+    return Order.objects.filter(unfinished, pk__in=person.order_ids).order_by("pk")
 
 
 def ends_at(*, person: Person) -> datetime | None:

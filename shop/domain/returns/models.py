@@ -23,6 +23,14 @@ class ReturnRequest(models.Model):
         REJECTED = "rejected"
         WITHDRAWN = "withdrawn"
 
+    class Verdict(models.TextChoices):
+        """What the office decided: the goods go back first, or money goes back at once, or nothing does."""
+
+        GOODS_BACK = "goods_back"
+        FULL = "full"
+        PART = "part"
+        NONE = "none"
+
     class Reason(models.TextChoices):
         DAMAGED = "damaged"
         WRONG = "wrong"
@@ -48,6 +56,10 @@ class ReturnRequest(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.TextField(blank=True)
+    verdict = models.CharField(max_length=16, choices=Verdict, blank=True)
+    # What the office gave back at once; None while nobody decided so.
+    given_vnd = models.PositiveBigIntegerField(null=True, blank=True)
+    is_borne_by_shop = models.BooleanField(default=False)
     sent_back_at = models.DateTimeField(null=True, blank=True)
     return_tracking = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
@@ -71,6 +83,11 @@ class ReturnRequest(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="disputed") | Q(decide_by__isnull=False), name="a_disputed_return_has_a_clock"
             ),
+            models.CheckConstraint(
+                condition=~Q(verdict__in=["full", "part"])
+                | Q(given_vnd__gte=1, given_vnd__lte=F("goods_vnd") + F("shipping_vnd")),
+                name="the_office_gives_back_no_more_than_was_asked",
+            ),
         )
 
     def __str__(self):
@@ -80,6 +97,44 @@ class ReturnRequest(models.Model):
     def amount_vnd(self):
         """What the buyer gets back when the goods are there."""
         return self.goods_vnd + self.shipping_vnd
+
+
+class ReturnStep(models.Model):
+    """One step of a request in the order in which they were taken, with the words of whoever took it."""
+
+    class Side(models.TextChoices):
+        BUYER = "buyer"
+        PRODUCER = "producer"
+        OFFICE = "office"
+        CLOCK = "clock"
+
+    request = models.ForeignKey(ReturnRequest, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=16, choices=ReturnRequest.State)
+    side = models.CharField(max_length=16, choices=Side)
+    at = models.DateTimeField()
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return f"{self.side} {self.state}"
+
+
+class RefundAccount(models.Model):
+    """Where a buyer wants the money of an order sent that nothing but a bank transfer can give back.
+
+    For the office, which sends it; no producer reads it.
+    """
+
+    order = models.OneToOneField("order.Order", on_delete=models.CASCADE, related_name="refund_account")
+    bank_bin = models.CharField(max_length=6)
+    account_number = models.CharField(max_length=19)
+    holder = models.CharField(max_length=70)
+    declared_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.bank_bin} …{self.account_number[-4:]}"
 
 
 class ReturnLine(models.Model):

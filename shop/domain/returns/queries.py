@@ -2,25 +2,47 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from .models import OPEN_STATES, ReturnRequest
+from shop.domain.people.actor import Actor
+from shop.domain.people.reach import within_reach
+
+from .models import OPEN_STATES, ReturnLine, ReturnPhoto, ReturnRequest
+
+
+def open_returns() -> QuerySet[ReturnRequest]:
+    """Return the requests that are not over."""
+    return ReturnRequest.objects.filter(state__in=OPEN_STATES)
 
 
 def has_open_return(*, parcel_id: int) -> bool:
     """Whether a parcel's money may still go back: it is not paid out meanwhile."""
-    return ReturnRequest.objects.filter(parcel=parcel_id, state__in=OPEN_STATES).exists()
+    return open_returns().filter(parcel=parcel_id).exists()
 
 
-def latest_return(*, parcel_id: int) -> ReturnRequest | None:
-    """Return the last request for a parcel, whatever became of it."""
-    return ReturnRequest.objects.filter(parcel=parcel_id).order_by("pk").last()
+def returns_of(*, parcel_id: int) -> QuerySet[ReturnRequest]:
+    """Return the requests for a parcel with lines, steps and photos, the newest first."""
+    return loaded(ReturnRequest.objects.filter(parcel=parcel_id)).order_by("-pk")
 
 
-def returns_to_decide() -> QuerySet[ReturnRequest]:
-    """Return the disputes that wait for the office, the most urgent first."""
-    disputed = ReturnRequest.objects.filter(state=ReturnRequest.State.DISPUTED)
-    return disputed.select_related("parcel__order", "parcel__producer__profile").order_by("decide_by", "pk")
+def loaded(found: QuerySet[ReturnRequest]) -> QuerySet[ReturnRequest]:
+    """Return these requests with what their pages and lists show."""
+    return found.select_related("parcel__order", "parcel__producer__profile", "decided_by").prefetch_related(
+        Prefetch("lines", ReturnLine.objects.select_related("line").order_by("pk")),
+        "steps",
+        Prefetch("photos", ReturnPhoto.objects.order_by("pk")),
+    )
+
+
+def find_photo(*, photo_id: int, among: QuerySet[ReturnRequest]) -> ReturnPhoto | None:
+    """Return a photo of one of these requests whose file is there."""
+    photo = ReturnPhoto.objects.filter(pk=photo_id, request__in=among).first()
+    return photo if photo is not None and photo.file.storage.exists(photo.file.name) else None
+
+
+def returns_in_reach(*, actor: Actor) -> QuerySet[ReturnRequest]:
+    """Return the requests of producers whom `actor` answers for; raises NotOfTheOffice for whoever does not work there."""
+    return ReturnRequest.objects.filter(within_reach(actor=actor, prefix="parcel__producer__profile__"))
 
 
 def is_late(*, asked: ReturnRequest, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What may be sent back, and what it gives back: by units, from what the buyer paid for the parcel."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -23,6 +24,15 @@ def is_returnable(*, parcel: Parcel, now: datetime) -> bool:
     """Whether the buyer may still ask: delivered, within the window, the books not closed over it."""
     delivered = parcel.delivered_at
     return parcel.status == Parcel.Status.DELIVERED and delivered is not None and now <= delivered + WINDOW
+
+
+def free_units(*, parcel: Parcel) -> dict[int, int]:
+    """The same as `returnable_units`, from a parcel whose lines and returns were read with it."""
+    taken: Counter[int] = Counter()
+    for asked in parcel.returns.all():
+        if asked.state in COUNTED:
+            taken.update({back.line_id: back.quantity for back in asked.lines.all()})
+    return {line.pk: line.quantity - taken[line.pk] for line in parcel.lines.all()}
 
 
 def returnable_units(*, parcel: Parcel) -> dict[int, int]:

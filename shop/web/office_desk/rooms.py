@@ -22,6 +22,7 @@ from .pages.queue import count_drafts
 from .payouts.queue import count_to_sign as count_payouts_to_sign
 from .producers.queue import count_pending
 from .reach import readable_messages
+from .returns.queue import count_to_decide
 from .room import Room
 
 
@@ -37,6 +38,7 @@ ROOMS = (
     Room("certificates", _("Chứng nhận"), "cert", _("Sắp hết hạn trong 30 ngày"), count_ending, "han=30&xep=ending"),
     Room("imports", _("Nhập danh sách"), "up", _("Danh sách chờ bạn"), count_waiting),
     Room("cases", _("Vụ việc"), "chat", _("Vụ việc cần xử lý"), count_to_handle),
+    Room("returns", _("Trả hàng"), "truck", _("Việc trả hàng chờ quyết định"), count_to_decide),
     Room("messages", _("Tin nhắn"), "mail", _("Tin nhắn lỗi"), _failed_messages, "trang-thai=failed"),
     Room("money", _("Tiền"), "coin", _("Khoản tiền cần xử lý"), count_money_work, is_open=answers_for_the_country),
     Room("books", _("Sổ sách"), "chart", _("Sổ sách không khớp"), count_broken, is_open=answers_for_the_country),

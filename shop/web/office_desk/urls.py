@@ -27,6 +27,7 @@ from .payouts import views as payouts
 from .producers import acting as producer_acting
 from .producers import finding as producer_finding
 from .producers import letters as producer_letters
+from .returns import views as returns
 from .search import views as search
 
 app_name = "office_desk"
@@ -68,6 +69,9 @@ urlpatterns = [
     path("vu-viec/<int:case>/", cases.case_page, name="case"),
     path("don-hang/<str:number>/phieu.pdf", order_papers.order_paper, {"kind": "order"}, name="order_pdf"),
     path("don-hang/<str:number>/bien-nhan.pdf", order_papers.order_paper, {"kind": "receipt"}, name="receipt_pdf"),
+    path("tra-hang/", returns.return_list, name="returns"),
+    path("tra-hang/<int:asked>/", returns.return_page, name="return"),
+    path("tra-hang/<int:asked>/anh/<int:photo>/", returns.return_photo, name="return_photo"),
     path("tien/", money.money, name="money"),
     path("tien/viec/<int:alert>/", money.money_alert, name="money_alert"),
     path("tien/hoan/<int:refund>/duyet/", money.money_refund_approve, name="money_refund_approve"),

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import bank_account, certificates, claim, home, invoices, listing_texts, listings, money, parcel, parcels, statement
+from .views import (
+    bank_account,
+    certificates,
+    claim,
+    home,
+    invoices,
+    listing_texts,
+    listings,
+    money,
+    parcel,
+    parcels,
+    returns,
+    statement,
+)
 
 app_name = "producer_desk"
 
@@ -13,6 +26,9 @@ urlpatterns = [
     path("kien/xac-nhan/", parcels.confirm_many, name="confirm_many"),
     path("kien/<int:parcel>/", parcel.parcel_page, name="parcel"),
     path("kien/<int:parcel>/phieu/", parcel.packing_slip, name="packing_slip"),
+    path("tra-hang/", returns.return_list, name="returns"),
+    path("tra-hang/<int:asked>/", returns.return_page, name="return"),
+    path("tra-hang/<int:asked>/anh/<int:photo>/", returns.return_photo, name="return_photo"),
     path("san-pham/", listings.listing_list, name="listings"),
     path("san-pham/<int:listing>/", listings.listing_page, name="listing"),
     path("san-pham/<int:listing>/gioi-thieu/", listing_texts.listing_texts, name="listing_texts"),

@@ -14,14 +14,17 @@ from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.state import EXPIRING_WITHIN, valid_on
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.worklist import Counts, count_parcels
+from shop.domain.returns.models import ReturnRequest
 from shop.oscar_forks.partner.models import Partner
 
 from . import roles
+from .return_rows import HEAPS, Heap
 
 SESSION_KEY = "producer_id"
 MENU = (
     ("home", _("Tổng quan"), "home", roles.ANYBODY),
     ("parcels", _("Đơn hàng"), "list", roles.PARCELS),
+    ("returns", _("Trả hàng"), "truck", roles.PARCELS),
     ("listings", pgettext_lazy("desk", "Sản phẩm"), "box", roles.LISTINGS),
     ("certificates", _("Chứng nhận"), "cert", roles.CERTIFICATES),
     ("money", _("Tiền về"), "coin", roles.MONEY),
@@ -46,6 +49,7 @@ class Workplace:
     held: frozenset[str]
     counts: Counts
     expiring: int
+    returns: int
     room: str
 
     def may(self, *wanted: str) -> bool:
@@ -61,7 +65,7 @@ class Workplace:
 
     @property
     def menu(self) -> list[MenuItem]:
-        to_do = {"parcels": self.counts.to_do, "certificates": self.expiring}
+        to_do = {"parcels": self.counts.to_do, "returns": self.returns, "certificates": self.expiring}
         return [
             MenuItem(reverse(f"producer_desk:{room}"), text, icon, to_do.get(room, 0), room == self.room)
             for room, text, icon, wanted in MENU
@@ -87,6 +91,7 @@ def workplace_of(request: HttpRequest, *, room: str, wanted: tuple[str, ...], pr
         held=held,
         counts=count_parcels(parcels=Parcel.objects.for_actor(actor).filter(producer=producer_id)),
         expiring=certificates.filter(valid_on(day=today), valid_until__lte=today + EXPIRING_WITHIN).count(),
+        returns=ReturnRequest.objects.for_actor(actor).filter(HEAPS[Heap.TO_DO], parcel__producer=producer_id).count(),
         room=room,
     )
 

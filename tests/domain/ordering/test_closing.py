@@ -1,6 +1,7 @@
 """After the return window a delivered parcel is closed and its money is the producer's, unless something is open."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,6 +9,7 @@ from shop.common import clock
 from shop.domain.ledger.earnings import balances_of_producer
 from shop.domain.ordering.closing import close_due_parcels, close_parcel
 from shop.domain.ordering.refunding import Cause, write_refund
+from shop.domain.ordering.returning import Wanted, ask_return
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment
 from shop.domain.people.actor import SYSTEM
@@ -73,11 +75,17 @@ def suspend(parcel):
     parcel.producer.profile.save()
 
 
+def ask_to_send_back(parcel):
+    wanted = Wanted({parcel.lines.get().pk: 1}, "damaged")
+    last_day = parcel.delivered_at + timedelta(days=7)
+    ask_return(parcel_id=parcel.pk, form_key=uuid4(), wanted=wanted, actor=SYSTEM, now=last_day)
+
+
 def send_back(parcel):
     Parcel.objects.filter(pk=parcel.pk).update(status="returning")
 
 
-@pytest.mark.parametrize("stop", [dispute, ask_for_a_refund, suspend, send_back])
+@pytest.mark.parametrize("stop", [dispute, ask_for_a_refund, suspend, send_back, ask_to_send_back])
 def test_what_is_open_keeps_the_money_held(stop):
     parcel = make_delivered()
     stop(parcel)

@@ -9,6 +9,7 @@ from shop.domain.ledger.models import Entry
 from shop.domain.ordering import returning
 from shop.domain.ordering.fulfilling import confirm_parcel, deliver_parcel, ship_parcel
 from shop.domain.ordering.paying import apply_fact
+from shop.domain.ordering.return_deciding import Decision, decide_return
 from shop.domain.ordering.returning import (
     NotReturnable,
     ReturnNotOpen,
@@ -16,8 +17,9 @@ from shop.domain.ordering.returning import (
     WordsMissing,
     WrongUnits,
     accept_return,
+    answer_refusal,
     ask_return,
-    decide_return,
+    contest_return,
     dispute_return,
     receive_return,
     refuse_return,
@@ -133,7 +135,7 @@ def test_a_refusal_is_disputed_and_the_office_decides_for_the_buyer(parcel):
     asked = ask(parcel)
     refuse_return(return_id=asked.pk, refusal="Gói đã mở", **ACT)
     disputed = dispute_return(return_id=asked.pk, dispute="Gói rách từ khi nhận", **ACT)
-    decided = decide_return(return_id=asked.pk, for_buyer=True, decision="Ảnh cho thấy rách", **ACT)
+    decided = decide_return(return_id=asked.pk, decision=Decision("goods_back", "Ảnh cho thấy rách"), **ACT)
 
     assert disputed.decide_by == NOW + timedelta(days=5)
     assert (decided.state, Refund.objects.count()) == ("accepted", 0)
@@ -143,7 +145,7 @@ def test_the_office_decides_for_the_producer_and_nothing_goes_back(parcel):
     asked = ask(parcel)
     refuse_return(return_id=asked.pk, refusal="Gói đã mở", **ACT)
     dispute_return(return_id=asked.pk, dispute="Gói rách từ khi nhận", **ACT)
-    decide_return(return_id=asked.pk, for_buyer=False, decision="Ảnh không cho thấy", **ACT)
+    decide_return(return_id=asked.pk, decision=Decision("none", "Ảnh không cho thấy"), **ACT)
 
     with pytest.raises(ReturnNotOpen):
         accept_return(return_id=asked.pk, **ACT)
@@ -162,6 +164,28 @@ def test_a_silent_producer_can_be_disputed_only_after_its_time(parcel):
 def test_whoever_refuses_says_why(parcel):
     with pytest.raises(WordsMissing):
         refuse_return(return_id=ask(parcel).pk, refusal="  ", **ACT)
+
+
+def test_a_refusal_is_answered_twice_and_then_only_the_office_is_left(parcel):
+    asked = ask(parcel)
+    for _ in range(2):
+        refuse_return(return_id=asked.pk, refusal="Gói đã mở", **ACT)
+        assert answer_refusal(return_id=asked.pk, words="Rách sẵn", actor=SYSTEM, now=NOW).state == "asked"
+    refuse_return(return_id=asked.pk, refusal="Vẫn không", **ACT)
+
+    with pytest.raises(ReturnNotOpen):
+        answer_refusal(return_id=asked.pk, words="Rách sẵn", **ACT)
+    assert [step.words for step in asked.steps.filter(side="buyer")] == ["Gói bị rách", "Rách sẵn", "Rách sẵn"]
+
+
+def test_what_did_not_come_back_is_for_the_office_and_not_withdrawn(parcel):
+    asked = ask(parcel)
+    accept_return(return_id=asked.pk, **ACT)
+    send_back(return_id=asked.pk, tracking_number="VT1", **ACT)
+
+    assert contest_return(return_id=asked.pk, words="Hộp rỗng", **ACT).state == "disputed"
+    with pytest.raises(ReturnNotOpen):
+        withdraw_return(return_id=asked.pk, **ACT)
 
 
 def test_a_withdrawn_request_leaves_room_for_another(parcel):

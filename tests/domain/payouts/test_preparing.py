@@ -1,6 +1,7 @@
 """Who is in a batch and who is not, and why; one batch at a time, and none while the books are not known to be right."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from shop.domain.payouts.preparing import (
     prepare_batch,
 )
 from shop.domain.producers.staff import actor_of
+from shop.domain.returns.models import ReturnRequest
 from tests.factories import make_officer, make_producer
 from tests.factories.payouts import look_at_books, make_bank_account, make_earning
 
@@ -57,6 +59,13 @@ def test_a_batch_that_waits_is_given_to_whoever_asks(officer):
     assert Payout.objects.count() == 1
 
 
+def send_back(parcel):
+    now = clock.now()
+    ReturnRequest.objects.create(
+        parcel=parcel, form_key=uuid4(), reason="damaged", asked_at=now, answer_by=now, goods_vnd=parcel.goods_vnd
+    )
+
+
 def freeze(parcel):
     parcel.producer.profile.status = "suspended"
     parcel.producer.profile.save()
@@ -82,6 +91,7 @@ def raise_minimum(parcel):
         (freeze, Obstacle.FROZEN),
         (change_account, Obstacle.COOLING),
         (dispute, Obstacle.DISPUTED),
+        (send_back, Obstacle.DISPUTED),
         (raise_minimum, Obstacle.BELOW_MINIMUM),
     ],
 )

@@ -52,6 +52,7 @@ class Transaction(models.Model):
         NETTING = "netting"
         REFUND = "refund"
         REFUND_WITHDRAWN = "refund_withdrawn"
+        REFUND_BORNE = "refund_borne"
         REFUND_PAID = "refund_paid"
         REFUND_CAME_BACK = "refund_came_back"
         FEE = "fee"

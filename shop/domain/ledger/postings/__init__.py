@@ -7,10 +7,11 @@ from .capturing import CashHolder, capture, deliver_cash, hand_in_cash
 from .clearing import clear
 from .disputing import lose_dispute, open_dispute, win_dispute
 from .moving import charge_fee, pay_out, receive_unallocated, return_payout, return_unallocated, settle_gateway
-from .refunding import pay_refund, refund, take_back_refund, withdraw_refund
+from .refunding import bear_refund, pay_refund, refund, take_back_refund, withdraw_refund
 
 __all__ = [
     "CashHolder",
+    "bear_refund",
     "capture",
     "charge_fee",
     "clear",

@@ -5,7 +5,7 @@ from datetime import datetime
 from shop.domain.parcels.models import Parcel
 
 from .. import accounts
-from ..models import ParcelSplit, Transaction
+from ..models import Account, ParcelSplit, Transaction
 from ..posting import Posting, find_posted, post
 from ..reversing import account_now, is_divided, reverse_of, reversed_of
 
@@ -32,6 +32,26 @@ def refund(*, refund_id: int, parcel_id: int | None, amount_vnd: int, payment_id
         entries=[*sides, Posting(accounts.REFUND_DUE, -amount_vnd, parcel_id)],
         order_id=parcel.order_id,
         payment_id=payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
+
+
+def bear_refund(*, refund_id: int, now: datetime) -> Transaction | None:
+    """The shop pays for a refund: the producer gets back what the refund took from it. None when that was nothing."""
+    made = find_posted(key=f"refund:{refund_id}")
+    kinds = (Account.Kind.PRODUCER_HELD, Account.Kind.PRODUCER_PAYABLE)
+    taken = list(made.entries.filter(account__kind__in=kinds)) if made else []
+    if made is None or not taken:
+        return None
+    given = [Posting(account_now(entry), -entry.amount_vnd, entry.parcel_id) for entry in taken]
+    cost_vnd = sum(entry.amount_vnd for entry in taken)
+    return post(
+        key=f"refund_borne:{refund_id}",
+        kind=K.REFUND_BORNE,
+        entries=[*given, Posting(accounts.DISCOUNT_PLATFORM, cost_vnd, taken[0].parcel_id)],
+        order_id=made.order_id,
+        payment_id=made.payment_id,
         refund_id=refund_id,
         now=now,
     )

@@ -39,6 +39,8 @@ class Refund(models.Model):
     amount_vnd = models.PositiveBigIntegerField()
     reason = models.CharField(max_length=24, choices=Reason)
     status = models.CharField(max_length=16, choices=Status)
+    # The office decided that the shop pays: the producer keeps its part.
+    is_borne_by_shop = models.BooleanField(default=False)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField()

@@ -9,7 +9,7 @@ from shop.domain.invoices.details import details_of
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import BankTransfer
-from shop.domain.returns.models import ReturnPhoto, ReturnRequest
+from shop.domain.returns.models import RefundAccount, ReturnPhoto, ReturnRequest, ReturnStep
 from shop.oscar_forks.order.models import BillingAddress, Order, ShippingAddress
 
 from ..person import Person
@@ -22,8 +22,8 @@ ADDRESS = "title first_name last_name line1 line2 line3 postcode search_text"
 def export_orders(person: Person) -> list[Row]:
     orders = (
         Order.objects.filter(pk__in=person.order_ids)
-        .select_related("shipping_address__commune__province", "invoice")
-        .prefetch_related("parcels__lines", "parcels__producer", "parcels__returns")
+        .select_related("shipping_address__commune__province", "invoice", "refund_account")
+        .prefetch_related("parcels__lines", "parcels__producer", "parcels__returns__steps", "parcels__returns__photos")
         .order_by("pk")
     )
     return [_order_row(order) for order in orders]
@@ -60,6 +60,8 @@ def _erase_returns(orders: QuerySet[Order]) -> None:
         photo.file.delete(save=False)
         photo.delete()
     returns = ReturnRequest.objects.filter(parcel__order__in=orders)
+    ReturnStep.objects.filter(request__in=returns).update(words="")
+    RefundAccount.objects.filter(order__in=orders).delete()
     returns.update(words="", dispute="", decision="", return_tracking="")
     # A refusal without any word would be none.
     returns.exclude(refusal="").update(refusal="–")
@@ -82,7 +84,26 @@ def _order_row(order: Order) -> Row:
         "province": address.state if address else "",
         "note": address.notes if address else "",
         "invoice": details_of(invoice).as_values() if invoice else None,
+        "refund_account": _account_row(getattr(order, "refund_account", None)),
         "parcels": [_parcel_row(parcel) for parcel in order.parcels.all()],
+    }
+
+
+def _account_row(account: RefundAccount | None) -> Row | None:
+    if account is None:
+        return None
+    return {"bank": account.bank_bin, "number": account.account_number, "holder": account.holder}
+
+
+def _return_row(back: ReturnRequest) -> Row:
+    return {
+        "at": back.asked_at,
+        "state": back.state,
+        "reason": back.reason,
+        "amount_vnd": back.amount_vnd,
+        "tracking_number": back.return_tracking,
+        "photos": len(back.photos.all()),
+        "steps": [{"at": step.at, "by": step.side, "state": step.state, "words": step.words} for step in back.steps.all()],
     }
 
 
@@ -94,10 +115,7 @@ def _parcel_row(parcel: Parcel) -> Row:
         "tracking_number": parcel.tracking_number,
         "reason": parcel.reason,
         "total_vnd": parcel.total_vnd,
-        "returns": [
-            {"at": back.asked_at, "state": back.state, "reason": back.reason, "words": back.words, "dispute": back.dispute}
-            for back in parcel.returns.all()
-        ],
+        "returns": [_return_row(back) for back in parcel.returns.all()],
         "lines": [
             {
                 "title": line.title,
@@ -124,6 +142,8 @@ PLACES = (
             "payments_banktransfer": "memo",
             "returns_returnrequest": "words dispute refusal decision return_tracking",
             "returns_returnphoto": "file",
+            "returns_returnstep": "words",
+            "returns_refundaccount": "account_number holder",
         },
         export=export_orders,
         erase=erase_orders,

@@ -83,6 +83,7 @@ ACTIONS: dict[str, Text] = {
     "producer.reinstated": _("Cho chủ thể hoạt động lại"),
     "producer.suspended": _("Tạm đình chỉ chủ thể"),
     "producer.terminated": _("Chấm dứt chủ thể"),
+    "refund.account_declared": _("Ghi tài khoản nhận tiền hoàn"),
     "refund.approved": _("Duyệt hoàn tiền"),
     "refund.requested": _("Yêu cầu hoàn tiền"),
     "refund.resubmitted": _("Gửi lại hoàn tiền"),

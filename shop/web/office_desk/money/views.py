@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.common import clock
 from shop.common.templatetags.shop_format import thousands
 from shop.domain.ordering.alert_closing import NEED_AN_ACT, close_alert
+from shop.domain.ordering.refund_accounts import account_of_order
 from shop.domain.ordering.refunding import approve_refund, resubmit_refund, settle_by_hand
 from shop.domain.ordering.transfer_returns import return_surplus, surplus_of
 from shop.domain.ordering.transfers import mark_returned, match_by_hand
@@ -153,6 +154,8 @@ def _show(
         title=KINDS[alert.kind],
         todo=TODO.get(alert.kind, LOOK_INTO),
         transfer=transfer,
+        # Where a refund that somebody sends by hand is to go.
+        account=account_of_order(order_id=alert.refund.order_id) if alert.refund else None,
         surplus_vnd=surplus_vnd,
         facts=[] if alert.kind in NEED_AN_ACT else sorted(alert.detail.items()),
         acts=acts,

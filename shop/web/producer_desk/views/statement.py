@@ -27,6 +27,7 @@ NAMES: dict[str, str | Promise] = {
     K.CLEARING: _("Hết hạn đổi trả"),
     K.NETTING: _("Trừ tiền mặt bạn đã thu"),
     K.REFUND: _("Hoàn tiền cho khách"),
+    K.REFUND_BORNE: _("Sàn chịu khoản hoàn"),
     K.REFUND_WITHDRAWN: _("Không hoàn nữa"),
     K.DISPUTE_LOST: _("Khách thắng khiếu nại"),
     K.PAYOUT: _("Chi trả"),

@@ -1,12 +1,14 @@
 """A parcel's life as its buyer reads it: steps, sentences, and what was in it with the stars of that day."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalogue_ext.models import Product
+from shop.common import clock
 from shop.common.clock import SHOP_TIME_ZONE
 from shop.common.dates import format_moment
 from shop.common.templatetags.shop_format import page_language
@@ -15,6 +17,9 @@ from shop.domain.ordering.delivering import is_receivable
 from shop.domain.ordering.queries import parcels_of
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.transitions import PACKED_NOTE
+from shop.domain.returns.models import OPEN_STATES
+from shop.domain.returns.reckoning import free_units, is_returnable
+from shop.domain.returns.words import STATES
 from shop.oscar_forks.order.models import Line, Order
 
 from .presenting import days_between, producer_name
@@ -37,6 +42,8 @@ class StoryLine:
     unit: SafeString
     check_url: str
     product: Product | None
+    # How many of it may be sent back now.
+    returnable: int
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ class ParcelStory:
     lines: list[StoryLine]
     is_cancellable: bool
     is_receivable: bool
+    return_text: str
 
     @property
     def reason(self) -> str:
@@ -64,11 +72,15 @@ class ParcelStory:
 
 def tell_parcels(order: Order) -> list[ParcelStory]:
     """Return the parcels of an order as stories, in the order of their numbers."""
-    return [_tell(position, parcel) for position, parcel in enumerate(parcels_of(order=order), start=1)]
+    now = clock.now()
+    return [_tell(position, parcel, now) for position, parcel in enumerate(parcels_of(order=order), start=1)]
 
 
-def _tell(position: int, parcel: Parcel) -> ParcelStory:
+def _tell(position: int, parcel: Parcel, now: datetime) -> ParcelStory:
     text, kind, icon = PARCEL_PILLS[P(parcel.status)]
+    returns = list(parcel.returns.all())
+    is_open = any(asked.state in OPEN_STATES for asked in returns)
+    returnable = free_units(parcel=parcel) if is_returnable(parcel=parcel, now=now) and not is_open else {}
     return ParcelStory(
         parcel=parcel,
         position=position,
@@ -79,9 +91,10 @@ def _tell(position: int, parcel: Parcel) -> ParcelStory:
         steps=_steps(parcel),
         headline=_headline(parcel),
         events=_events(list(parcel.events.all()), parcel),
-        lines=[_line(line, parcel) for line in parcel.lines.all()],
+        lines=[_line(line, parcel, returnable.get(line.pk, 0)) for line in parcel.lines.all()],
         is_cancellable=is_cancellable(parcel=parcel),
         is_receivable=is_receivable(parcel=parcel),
+        return_text=str(STATES[returns[-1].state]) if returns else "",
     )
 
 
@@ -123,7 +136,7 @@ def _event_text(event: ParcelEvent) -> str:
     return str(EVENT_TEXTS[P(event.to_status)])
 
 
-def _line(line: Line, parcel: Parcel) -> StoryLine:
+def _line(line: Line, parcel: Parcel, returnable: int) -> StoryLine:
     path = reverse("storefront:verify", args=[line.certificate_code]) if line.certificate_code else ""
     bought_on = parcel.created_at.astimezone(SHOP_TIME_ZONE).date()
     product = line.product
@@ -133,6 +146,7 @@ def _line(line: Line, parcel: Parcel) -> StoryLine:
         unit=marked_name(line.unit, _unit_in_english(line)),
         check_url=f"{path}?ngay={bought_on:%Y-%m-%d}" if path else "",
         product=(product.parent or product) if product else None,
+        returnable=returnable,
     )
 
 

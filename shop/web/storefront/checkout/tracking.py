@@ -12,8 +12,10 @@ from shop.domain.invoices.models import OrderInvoice
 from shop.domain.ordering.cancelling import TooLateToCancel, cancel_parcel
 from shop.domain.ordering.deriving import DROPPED
 from shop.domain.ordering.invoicing import can_change_invoice
+from shop.domain.ordering.refund_accounts import account_of_order, wants_account
 from shop.domain.pages.queries import versions_accepted
 from shop.domain.payments.deciding import deciding_payment
+from shop.domain.payments.models import Refund
 from shop.domain.people.actor import NOBODY
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
@@ -83,6 +85,7 @@ def show_order(
     due_vnd = sum(story.parcel.total_vnd for story in stories if story.parcel.status not in DROPPED)
     is_over = order.status in {Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED}
     text, kind, icon = payment_pill(payment)
+    refunds = list(order.refunds.select_related("parcel").order_by("pk"))
     context = {
         "order": order,
         "token": token,
@@ -94,7 +97,9 @@ def show_order(
         "is_reduced": due_vnd != order.total_incl_tax and not is_over,
         "due_vnd": due_vnd,
         "is_to_be_paid": order.status == Order.Status.AWAITING_PAYMENT,
-        "refunds": order.refunds.select_related("parcel").order_by("pk"),
+        "refunds": refunds,
+        "asks_account": any(refund.status != Refund.Status.SUCCEEDED for refund in refunds) and wants_account(order=order),
+        "account": account_of_order(order_id=order.pk),
         "payment_text": text,
         "payment_kind": kind,
         "payment_icon": icon,

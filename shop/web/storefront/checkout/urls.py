@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import basket, checkout, papers, pay, receipt, receiving, thanks, tracking
+from . import basket, checkout, giving_back, papers, pay, receipt, receiving, refund_account, thanks, tracking
 
 basket_urls = [
     path("", basket.summary, name="summary"),
@@ -25,4 +25,7 @@ tracking_urls = [
     path("don-hang/<str:number>/<str:token>/bien-nhan.pdf", papers.order_paper, {"kind": "receipt"}, name="receipt_pdf"),
     path("don-hang/<str:number>/<str:token>/huy/<int:parcel>/", tracking.cancel, name="cancel_parcel"),
     path("don-hang/<str:number>/<str:token>/da-nhan/<int:parcel>/", receiving.receive, name="receive_parcel"),
+    path("don-hang/<str:number>/<str:token>/tra-hang/<int:parcel>/", giving_back.give_back, name="give_back"),
+    path("don-hang/<str:number>/<str:token>/anh-tra-hang/<int:photo>/", giving_back.return_photo, name="return_photo"),
+    path("don-hang/<str:number>/<str:token>/tai-khoan-hoan-tien/", refund_account.refund_account, name="refund_account"),
 ]

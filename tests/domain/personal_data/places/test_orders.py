@@ -6,10 +6,11 @@ from django.core.files.base import ContentFile
 
 from shop.common import clock
 from shop.domain.ordering.fulfilling import confirm_parcel, deliver_parcel, ship_parcel
+from shop.domain.ordering.refund_accounts import Whereto, declare_refund_account
 from shop.domain.ordering.returning import Wanted, ask_return, dispute_return, refuse_return
 from shop.domain.people.actor import SYSTEM
 from shop.domain.personal_data.places.orders import erase_orders, export_orders
-from shop.domain.returns.models import ReturnPhoto
+from shop.domain.returns.models import RefundAccount, ReturnPhoto
 from tests.factories import make_listing, make_order
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +27,19 @@ def test_words_and_photos_of_a_return_are_exported_and_erased_and_its_sums_stay(
     refuse_return(return_id=asked.pk, refusal="Chị Yến đã mở", **act)
     dispute_return(return_id=asked.pk, dispute="Yến chưa mở", **act)
     photo = ReturnPhoto.objects.get().file
+    whereto = Whereto("970436", "007100091234", "Nguyễn Thị Yến")
+    declare_refund_account(order_id=parcel.order_id, whereto=whereto, **act)
     person = SimpleNamespace(order_ids=[parcel.order_id])
-    told = export_orders(person)[0]["parcels"][0]["returns"][0]
+    row = export_orders(person)[0]
+    told = row["parcels"][0]["returns"][0]
+    assert row["refund_account"] == {"bank": "970436", "number": "007100091234", "holder": "NGUYEN THI YEN"}
 
     erase_orders(person, clock.now())
 
     asked.refresh_from_db()
-    assert (told["words"], told["dispute"]) == ("Yến thấy vỡ", "Yến chưa mở")
+    assert [step["words"] for step in told["steps"]] == ["Yến thấy vỡ", "Chị Yến đã mở", "Yến chưa mở"]
+    assert set(asked.steps.values_list("words", flat=True)) == {""}
+    assert not RefundAccount.objects.exists()
     assert (asked.words, asked.dispute, asked.refusal, asked.state) == ("", "", "–", "disputed")
     assert asked.goods_vnd > 0
     assert not photo.storage.exists(photo.name)
