@@ -32,7 +32,10 @@ class DecisionForm(forms.Form):
         choices=[(PRODUCER, _("Chủ thể")), (SHOP, _("Sàn: tiền của chủ thể không bị trừ"))],
         widget=forms.RadioSelect,
         initial=PRODUCER,
-        error_messages={"required": _("Hãy chọn bên chịu khoản hoàn.")},
+        error_messages={
+            "required": _("Hãy chọn bên chịu khoản hoàn."),
+            "invalid_choice": _("Hãy chọn bên chịu khoản hoàn."),
+        },
     )
     words = forms.CharField(
         label=_("Lý do"),

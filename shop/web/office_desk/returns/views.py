@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import messages as toasts
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from shop.domain.ordering.return_moves import ReturnNotOpen
 from shop.domain.payments.models import SECOND_PERSON_ABOVE_VND, Refund
 from shop.domain.returns.history import tell_history
 from shop.domain.returns.models import ReturnRequest
-from shop.domain.returns.queries import find_photo, is_late, loaded
+from shop.domain.returns.queries import is_late, loaded, read_photo
 from shop.domain.returns.words import PILLS, REASONS, STATES, VERDICTS
 
 from ..pages.country import answers_for_the_country
@@ -85,14 +84,12 @@ def return_page(request: HttpRequest, asked: int) -> HttpResponse:
 
 
 @access(roles=OFFICE, owner="return.province")
-def return_photo(request: HttpRequest, asked: int, photo: int) -> HttpResponseBase:
+def return_photo(request: HttpRequest, asked: int, photo: int) -> HttpResponse:
     """One picture of the buyer's, for whoever decides; kept by no cache."""
-    found = find_photo(photo_id=photo, among=readable_returns(request).filter(pk=asked))
+    found = read_photo(photo_id=photo, among=readable_returns(request).filter(pk=asked))
     if found is None:
         raise Http404
-    response = FileResponse(found.file.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(found, content_type="image/jpeg")
 
 
 def _find(request: HttpRequest, asked: int) -> ReturnRequest:

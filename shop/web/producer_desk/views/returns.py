@@ -7,8 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from shop.domain.ordering import returning
 from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
 from shop.domain.returns.history import tell_history
 from shop.domain.returns.models import ReturnRequest
-from shop.domain.returns.queries import find_photo, loaded
+from shop.domain.returns.queries import loaded, read_photo
 from shop.domain.returns.words import VERDICTS
 
 from .. import roles
@@ -104,14 +103,12 @@ def return_page(request: HttpRequest, asked: int) -> HttpResponse:
 
 
 @access(roles=roles.PARCELS, owner="return.producer")
-def return_photo(request: HttpRequest, asked: int, photo: int) -> HttpResponseBase:
+def return_photo(request: HttpRequest, asked: int, photo: int) -> HttpResponse:
     """One picture of the buyer's, for the producer whose goods are on it; kept by no cache."""
-    found = find_photo(photo_id=photo, among=ReturnRequest.objects.for_actor(request.actor).filter(pk=asked))
+    found = read_photo(photo_id=photo, among=ReturnRequest.objects.for_actor(request.actor).filter(pk=asked))
     if found is None:
         raise Http404
-    response = FileResponse(found.file.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(found, content_type="image/jpeg")
 
 
 def _find(request: HttpRequest, asked: int) -> ReturnRequest:

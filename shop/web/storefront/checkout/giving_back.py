@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,7 +15,7 @@ from shop.common import clock
 from shop.domain.ordering import returning
 from shop.domain.ordering.refund_accounts import account_of_order, wants_account
 from shop.domain.returns.models import OPEN_STATES, ReturnRequest
-from shop.domain.returns.queries import find_photo, returns_of
+from shop.domain.returns.queries import read_photo, returns_of
 from shop.domain.returns.reckoning import is_returnable, returnable_units
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
@@ -60,16 +59,16 @@ def give_back(request: HttpRequest, number: str, token: str, parcel: int) -> Htt
 
 @access(roles=EVERYBODY, methods=("GET",), owner="order.link")
 @secret_page()
-def return_photo(request: HttpRequest, number: str, token: str, photo: int) -> HttpResponseBase:
+def return_photo(request: HttpRequest, number: str, token: str, photo: int) -> HttpResponse:
     """One of the buyer's own pictures; kept by no cache, shown by nobody else's page."""
     try:
         order = open_order(request, number=number, token=token)
     except TooManyWrongLinks:
         return too_many_requests(request)
-    found = find_photo(photo_id=photo, among=ReturnRequest.objects.filter(parcel__order=order))
+    found = read_photo(photo_id=photo, among=ReturnRequest.objects.filter(parcel__order=order))
     if found is None:
         raise Http404
-    return FileResponse(found.file.open("rb"), content_type="image/jpeg")
+    return HttpResponse(found, content_type="image/jpeg")
 
 
 def _story_or_404(order: Order, parcel: int) -> ParcelStory:
