@@ -86,6 +86,7 @@ def show_order(
     is_over = order.status in {Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED}
     text, kind, icon = payment_pill(payment)
     refunds = list(order.refunds.select_related("parcel").order_by("pk"))
+    asks_account = any(refund.status != Refund.Status.SUCCEEDED for refund in refunds) and wants_account(order=order)
     context = {
         "order": order,
         "token": token,
@@ -98,8 +99,8 @@ def show_order(
         "due_vnd": due_vnd,
         "is_to_be_paid": order.status == Order.Status.AWAITING_PAYMENT,
         "refunds": refunds,
-        "asks_account": any(refund.status != Refund.Status.SUCCEEDED for refund in refunds) and wants_account(order=order),
-        "account": account_of_order(order_id=order.pk),
+        "asks_account": asks_account,
+        "account": account_of_order(order_id=order.pk) if asks_account else None,
         "payment_text": text,
         "payment_kind": kind,
         "payment_icon": icon,
