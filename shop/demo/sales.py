@@ -47,7 +47,7 @@ def play_sales(*, producers: list[Partner], now: datetime) -> list[Order]:
         return []
     orders = []
     for producer in producers:
-        record = _sellable(producer, today=(now - PLACED).date())
+        record = find_sellable(producer, orders=len(SALES), today=(now - PLACED).date())
         if record is None:
             continue
         _declare(producer, now - PLACED)
@@ -56,9 +56,10 @@ def play_sales(*, producers: list[Partner], now: datetime) -> list[Order]:
     return orders
 
 
-def _sellable(producer: Partner, *, today: date) -> StockRecord | None:
+def find_sellable(producer: Partner, *, orders: int, today: date) -> StockRecord | None:
+    """A pack of the producer with stock for so many orders; None where there is none."""
     records = StockRecord.objects.filter(on_shelf(today=today, prefix="listing__"), listing__producer=producer, price__gt=0)
-    enough = records.filter(num_in_stock__gte=F("num_allocated") + MOST_UNITS * len(SALES))
+    enough = records.filter(num_in_stock__gte=F("num_allocated") + MOST_UNITS * orders)
     return enough.select_related("product").order_by("pk").first()
 
 
@@ -81,18 +82,24 @@ def _sell(record: StockRecord, now: datetime) -> Iterator[Order]:
     for number, (method, carrier) in enumerate(SALES):
         if method not in offered_methods():
             continue
-        order = _place(record, method, number, now - PLACED)
+        order = place(record, method=method, name=f"sale-{record.pk}-{number}", now=now - PLACED)
         if method == TRANSFER:
             _transfer(order, now - PLACED)
-        for parcel in Parcel.objects.filter(order=order):
-            moved = {"parcel_id": parcel.pk, "actor": SYSTEM, "now": now - DELIVERED}
-            confirm_parcel(**moved)
-            ship_parcel(carrier=carrier, tracking_number=f"MAU{parcel.pk:06}", **moved)
-            deliver_parcel(**moved)
+        bring(order, carrier=carrier, now=now - DELIVERED)
         yield order
 
 
-def _place(record: StockRecord, method: str, number: int, now: datetime) -> Order:
+def bring(order: Order, *, carrier: str, now: datetime) -> None:
+    """Confirm, send and deliver every parcel of an order at one moment."""
+    for parcel in Parcel.objects.filter(order=order):
+        moved = {"parcel_id": parcel.pk, "actor": SYSTEM, "now": now}
+        confirm_parcel(**moved)
+        ship_parcel(carrier=carrier, tracking_number=f"MAU{parcel.pk:06}", **moved)
+        deliver_parcel(**moved)
+
+
+def place(record: StockRecord, *, method: str, name: str, now: datetime) -> Order:
+    """Place an order of the demonstration's buyer for a few packs, once for each name."""
     basket = Basket.objects.create()
     basket.lines.create(
         line_reference=f"{record.product_id}_{record.pk}",
@@ -114,7 +121,7 @@ def _place(record: StockRecord, method: str, number: int, now: datetime) -> Orde
         payment_method=method,
     )
     preview = preview_order(basket_id=basket.pk, commune_code=request.commune_code, services={}, today=now.date())
-    key = uuid5(NAMESPACE_URL, f"demo-sale-{record.pk}-{number}")
+    key = uuid5(NAMESPACE_URL, f"demo-{name}")
     return place_order(attempt_key=key, basket_id=basket.pk, request=request, preview_hash=preview.hash, now=now).order
 
 

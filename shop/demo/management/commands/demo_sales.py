@@ -1,9 +1,10 @@
-"""`manage.py demo_sales`: ten days of sales of a demonstration, so that there is money to be paid out."""
+"""`manage.py demo_sales`: ten days of sales of a demonstration, so that there is money to be paid out, and returns."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from shop.common import clock
+from shop.demo.returns import play_returns
 from shop.demo.sales import play_sales
 from shop.domain.payouts.owing import assess, owed_producers
 from shop.operations.auditing import audit_books
@@ -15,7 +16,7 @@ SAMPLES = 3
 
 
 class Command(BaseCommand):
-    help = "Plays sales that were paid, delivered and are past their return window. For demonstrations only."
+    help = "Plays sales past their return window, and a return in each state. For demonstrations only."
 
     def handle(self, **options):
         if not settings.DEMO:
@@ -23,7 +24,11 @@ class Command(BaseCommand):
         now = clock.now()
         samples = Partner.objects.filter(profile__is_sample=True, listings__state="live").order_by("pk").distinct()
         orders = play_sales(producers=[*choose_producers(), *samples[:SAMPLES]], now=now)
+        producer = next(iter(choose_producers()), None)
+        returns = play_returns(producer=producer, now=now) if producer else []
         audit_books(now=now)
         ready = [owed for owed in assess(producer_ids=owed_producers(), now=now) if owed.obstacle is None]
         total = sum(owed.amount_vnd for owed in ready)
-        self.stdout.write(f"{len(orders)} orders played; {len(ready)} producers can be paid {total:,} đ in the room «Chi trả».")
+        self.stdout.write(
+            f"{len(orders)} orders and {len(returns)} returns played; {len(ready)} producers can be paid {total:,} đ in the room «Chi trả»."
+        )
