@@ -71,9 +71,7 @@ def start_all(supervisor: Supervisor) -> None:
     if settings.VIETQR_IS_MADE_UP:
         tell("· Transfers go to an account that does not exist; `manage.py demo_transfer ORDER_NUMBER` plays the bank")
     if settings.DEMO:
-        tell(
-            "· `manage.py demo_sales` plays ten days of sales, so that producers wait to be paid out, and a return in each state"
-        )
+        tell("· `manage.py demo_sales` plays ten days of sales to be paid out, and a return in each state")
     with step("Web server"):
         supervisor.start("web", Command("web", var_dir=settings.VAR_DIR))
         wait_for_web(supervisor)

@@ -29,6 +29,5 @@ class Command(BaseCommand):
         audit_books(now=now)
         ready = [owed for owed in assess(producer_ids=owed_producers(), now=now) if owed.obstacle is None]
         total = sum(owed.amount_vnd for owed in ready)
-        self.stdout.write(
-            f"{len(orders)} orders and {len(returns)} returns played; {len(ready)} producers can be paid {total:,} đ in the room «Chi trả»."
-        )
+        self.stdout.write(f"{len(orders)} orders and {len(returns)} returns played.")
+        self.stdout.write(f"{len(ready)} producers can be paid {total:,} đ in the room «Chi trả».")
