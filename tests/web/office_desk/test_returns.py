@@ -9,6 +9,7 @@ from shop.common import clock
 from shop.domain.ordering.paying import apply_fact
 from shop.domain.payments.models import Refund
 from shop.domain.returns.models import ReturnRequest
+from tests.components.showing import show
 from tests.factories import make_listing, make_officer, make_producer, make_province
 from tests.factories.logins import log_in
 from tests.factories.payments import make_prepaid_order, money_for, offer_prepaid
@@ -148,3 +149,12 @@ def test_the_list_costs_the_same_for_one_and_for_three(tea, django_assert_max_nu
         make_disputed(make_delivered((tea, 1)))
     with django_assert_max_num_queries(len(one)):
         assert client.get(ROOM).content.decode().count("quyết định trong") == 3
+
+
+def test_list_and_page_are_accessible_on_a_phone_and_at_a_desk(tea, phone_page, desk_page, assert_accessible):
+    client, found = office(), make_disputed(make_delivered((tea, 3)), photos=2)
+    wrong, room = (answer.content.decode() for answer in (decide(client, found, "part", words=""), client.get(f"/en{ROOM}")))
+
+    for page in (phone_page, desk_page):
+        assert_accessible(show(page, room))
+        assert_accessible(show(page, wrong))

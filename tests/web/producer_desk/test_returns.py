@@ -7,6 +7,7 @@ from shop.domain.ordering.refund_accounts import Whereto, declare_refund_account
 from shop.domain.payments.models import Refund
 from shop.domain.people.actor import SYSTEM
 from shop.domain.returns.models import ReturnRequest
+from tests.components.showing import show
 from tests.factories import make_listing, make_member, make_producer
 from tests.factories.logins import log_in
 from tests.factories.returns import decide, make_delivered, make_disputed, make_return, make_sent_back
@@ -136,3 +137,12 @@ def test_the_list_costs_the_same_for_one_and_for_three(clerk, tea, django_assert
         make_return(make_delivered((tea, 1)))
     with django_assert_max_num_queries(len(one)):
         assert clerk.get(ROOM).content.decode().count("Còn 47 giờ") == 3
+
+
+def test_list_and_page_are_accessible_on_a_phone_and_at_a_desk(clerk, tea, phone_page, desk_page, assert_accessible):
+    found = make_sent_back(make_delivered((tea, 3)), units=2)
+    wrong, room = (answer.content.decode() for answer in (act(clerk, found, "contest"), clerk.get(f"/en{ROOM}")))
+
+    for page in (phone_page, desk_page):
+        assert_accessible(show(page, room))
+        assert_accessible(show(page, wrong))

@@ -13,6 +13,7 @@ from shop.domain.ordering.returning import accept_return
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
 from shop.domain.returns.models import ReturnRequest
+from tests.components.showing import show
 from tests.factories import make_listing, make_order, make_producer
 from tests.factories.returns import make_delivered, make_picture, make_received, make_refused, make_return
 from tests.web.storefront.checkout.pages import words_of
@@ -174,3 +175,13 @@ def test_cash_goes_back_to_an_account_that_only_its_end_is_shown_of(client, parc
     for page in (form, link(parcel, ""), link(parcel)):
         text = words_of(client.get(page))
         assert ("Vietcombank, số kết thúc bằng 1234" in text, "00710009" in text) == (True, False)
+
+
+def test_form_and_refusal_are_accessible_on_a_phone_and_at_a_desk(client, parcel, phone_page, desk_page, assert_accessible):
+    wrong = ask(client, parcel, units=9, reason="").content.decode()
+    make_refused(parcel)
+    refused = client.get(link(parcel, language="/en")).content.decode()
+
+    for page in (phone_page, desk_page):
+        assert_accessible(show(page, wrong))
+        assert_accessible(show(page, refused))
