@@ -13,6 +13,7 @@ from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.recipients import recipient_of
 from shop.domain.parcels.transitions import ALLOWED, PACKED_NOTE
 from shop.domain.producers.models import Membership
+from shop.domain.returns.words import STATES
 
 from .headings import PACKED_NAME, PAYMENT_NAMES, STATUS_KINDS, STATUS_NAMES
 from .rows import deadline_of, title_of
@@ -58,6 +59,7 @@ def parcel_context(parcel: Parcel, *, now: datetime) -> dict[str, Any]:
         "lines": [PackLine(line, line.product, title_of(line)) for line in parcel.lines.all()],
         "recipient": recipient_of(parcel),
         "split": parcel.split,
+        "returns": [(asked.pk, STATES[asked.state]) for asked in parcel.returns.order_by("-pk")],
         "deadline": deadline_of(parcel, now=now),
         "steps": _steps(parcel),
         "events": _happenings(parcel),

@@ -16,6 +16,7 @@ from shop.domain.returns.words import REASONS
 LONGEST_WORDS = 1000
 # As many as `MOST_PHOTOS`; the sentence is translated as a whole.
 PHOTO_HINT = _("Tối đa 5 ảnh JPEG, PNG hoặc WebP, mỗi ảnh không quá 10 MB. Chỉ bạn, chủ thể và văn phòng xem được.")
+RELOAD = _("Hãy tải lại trang rồi thử lại.")
 PHOTO_REFUSED = _("«%(name)s» không phải ảnh JPEG, PNG, WebP, hoặc quá lớn. Hãy chọn lại ảnh; các ô khác vẫn giữ nguyên.")
 
 
@@ -34,7 +35,7 @@ class ManyFiles(forms.FileField):
 class ReturnForm(forms.Form):
     """`lines` are (line id, title, units that may still be sent back); `chosen` is the line the buyer came from."""
 
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": RELOAD, "invalid": RELOAD})
     reason = forms.ChoiceField(
         label=_("Lý do trả"),
         choices=[(str(key), text) for key, text in REASONS.items()],
