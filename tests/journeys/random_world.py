@@ -21,6 +21,8 @@ from tests.factories import make_certificate, make_listing, make_member, make_of
 from .registry_model import PaperCertificate, PaperProduct, days_after
 
 NAMES = ("Chè Sao Khuê", "Mật Sao Mai", "Miến Bắc Đẩu", "Gạo Ngân Hà", "Mắm Nguyệt Quế", "Kẹo Sao Chổi")
+# Days since a certificate was issued: some end within the weeks that will pass.
+AGES = (30, 400, 1000, 1070, 1085)
 REFUSED = (acts.IllegalAct, acts.NotALaterEnd, acts.NotFewerStars, NotNewer, ReplacementNotValid)
 
 
@@ -36,7 +38,8 @@ class Sale:
 class RandomWorld:
     """The shop, its paper, and the changes; `today` moves with `pass_days`."""
 
-    def __init__(self, seed, monkeypatch):
+    def __init__(self, seed, monkeypatch, *, ages=AGES):
+        self.ages = ages
         self.random = random.Random(seed)  # noqa: S311 -- a seed that a failure can be played again with
         self.now = clock.now().replace(hour=9)
         monkeypatch.setattr(clock, "now", lambda: self.now)
@@ -51,8 +54,7 @@ class RandomWorld:
         return self.now.date()
 
     def _stock_shelf(self, name, producer):
-        # Some end within the weeks that will pass.
-        issued_on = self.today - timedelta(days=self.random.choice((30, 400, 1000, 1070, 1085)))
+        issued_on = self.today - timedelta(days=self.random.choice(self.ages))
         stars = self.random.randint(3, 5)
         certificate = make_certificate(producer=producer, product_name=name, stars=stars, issued_on=issued_on)
         listing = make_listing(name, producer=producer, certificate=certificate, stock=500)
