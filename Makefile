@@ -14,7 +14,7 @@ environment:
 	@$(BOOTSTRAP) dev
 
 test: lint
-	@$(BIN)/pytest -n 2 --dist loadscope
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 # Breaks the shop on purpose, with and without its guards, on servers of its own; three minutes on two idle cores.
 prove: environment

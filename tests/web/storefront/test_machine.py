@@ -1,6 +1,7 @@
 """What programs read: robots.txt, the sitemap."""
 
 import json
+from itertools import groupby, islice
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -52,7 +53,11 @@ def test_every_address_of_the_sitemap_answers(client, settings):
     load_taxonomy()
     make_listing("Chè búp")
     found = addresses_in(client.get("/sitemap.xml"), settings.BASE_URL)
+    # Of each sort of page a few: the 34 provinces are one sort.
+    sorts = groupby(sorted(found), key=lambda path: path.removeprefix("/en").split("/")[1])
+    found = [path for _, paths in sorts for path in islice(paths, 3)]
 
+    assert len(found) > 15  # all sorts are there, in both languages
     assert [(path, status) for path in found if (status := client.get(path).status_code) != 200] == []
 
 
