@@ -27,6 +27,7 @@ OURS = [
     "shop.domain.listings",
     "shop.domain.cases",
     "shop.domain.pricing",
+    "shop.domain.vouchers",
     "shop.domain.wishes",
     "shop.domain.parcels",
     "shop.domain.invoices",

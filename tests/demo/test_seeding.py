@@ -54,6 +54,20 @@ def test_the_report_has_the_shape_of_the_contract():
     }
 
 
+def test_vouchers_are_there_with_their_limits():
+    vouchers = {voucher["code"]: voucher for voucher in seed_acceptance()["vouchers"]}
+
+    assert {code: (voucher["usage_limit"], voucher["limit_per_buyer"]) for code, voucher in vouchers.items()} == {
+        "NAM7": (5, None),
+        "MOI7": (None, 1),
+        "PHANTRAM7": (None, None),
+        "NHAVUON7": (None, None),
+        "DUNG7": (None, None),
+    }
+    assert [code for code, voucher in vouchers.items() if voucher["stopped"]] == ["DUNG7"]
+    assert seed_acceptance()["vouchers"] == list(vouchers.values())
+
+
 def test_there_is_somebody_for_every_role():
     users = seed_acceptance()["users"]
     roles = [user["role"] for user in users]

@@ -14,6 +14,7 @@ from shop.domain.certificates.acts import Ground, suspend_certificate
 from shop.domain.certificates.models import Certificate, CertificateEvent
 from shop.domain.certificates.state import live_state
 from shop.domain.notifications.models import OutboxMessage
+from shop.domain.ordering.cancelling import cancel_order
 from shop.domain.ordering.fulfilling import confirm_parcel
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
@@ -25,6 +26,7 @@ from shop.oscar_forks.order.models import Line
 from shop.oscar_forks.partner.models import StockRecord
 from tests.factories import make_certificate, make_listing, make_officer, make_order, make_producer, make_user
 from tests.factories.office import make_entry
+from tests.factories.vouchers import make_voucher, order_with
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +47,7 @@ COLUMNS = {
     "vouchers": "code usage_limit used",
     "events": "event_id at actor action object_type object_id detail",
 }
-EMPTY_FOR_NOW = ("credit", "vouchers")
+EMPTY_FOR_NOW = ("credit",)
 MONEY = {"goods_total", "shipping_total", "discount_total", "total", "unit_price", "line_total", "amount", "captured", "refunded"}
 
 
@@ -116,6 +118,20 @@ def test_orders_lines_and_parcels_add_up(order):
     assert row["total"] == row["goods_total"] + row["shipping_total"] - row["discount_total"] == order.total_incl_tax
     for column in ("goods_total", "shipping_total", "discount_total", "total"):
         assert row[column] == sum(parcel[column] for parcel in parcels)
+
+
+def test_vouchers_count_the_orders_that_live(order):
+    make_voucher("CHAO2026")
+    make_voucher("TET2026", limit_total=5)
+    tea = make_listing()
+    placed = [order_with("TET2026", (tea, 1)) for _ in range(2)]
+    cancel_order(order_id=placed[0].pk, reason="", actor=SYSTEM, now=clock.now())
+
+    assert rows_of("vouchers") == [
+        {"code": "CHAO2026", "usage_limit": None, "used": 0},
+        {"code": "TET2026", "usage_limit": 5, "used": 1},
+    ]
+    assert sorted(row["discount_total"] for row in rows_of("orders")) == [0, 50_000, 50_000]
 
 
 def test_lines_name_parcel_certificate_and_stock(order):

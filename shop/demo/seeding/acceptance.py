@@ -12,6 +12,7 @@ from shop.oscar_forks.partner.models import Partner, StockRecord
 from .allowed import check_may_seed
 from .people import seed_people
 from .shelf import seed_producers
+from .vouchers import seed_vouchers
 
 
 @transaction.atomic
@@ -24,10 +25,10 @@ def seed_acceptance(*, seed: int, now: datetime) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "users": [asdict(person) for person in people],
         "producers": [_describe(producer) for producer in producers],
-        # These come with the companies, the API and the vouchers.
+        # These come with the companies and the API.
         "companies": [],
         "tokens": [],
-        "vouchers": [],
+        "vouchers": seed_vouchers(seed=seed, producers=producers, now=now),
     }
 
 

@@ -5,12 +5,15 @@ from collections.abc import Collection
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.deciding import deciding_payment
 from shop.domain.payments.models import Payment
+from shop.domain.vouchers.using import give_back
 from shop.oscar_forks.order.models import Order
 
 P = Parcel.Status
 DROPPED = frozenset({P.DECLINED, P.CANCELLED})
 FINISHED = frozenset({P.DELIVERED, P.CLOSED, P.RETURNED, P.LOST})
 UNDER_WAY = frozenset({P.PACKING, P.SHIPPED, P.RETURNING})
+# Nothing of it comes any more, so it uses no voucher.
+OVER = frozenset({Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED})
 PAID = frozenset({Payment.Status.SUCCEEDED, Payment.Status.PARTLY_REFUNDED})
 
 
@@ -26,6 +29,8 @@ def derive_status(*, order: Order, is_expired: bool = False) -> str:
         # Counted only while it waits for its money (`unpaid_holds`).
         order.network_key = order.network_key if status == Order.Status.AWAITING_PAYMENT else ""
         order.save(update_fields=["status", "network_key"])
+        if status in OVER:
+            give_back(order_id=order.pk)
     return status
 
 

@@ -1,6 +1,6 @@
 """Every lock of an order's life, in the one order in which they are taken anywhere.
 
-Basket → certificate, listing and producer (shared) → order → payment → parcels → stock by primary key.
+Basket → voucher → certificate, listing and producer (shared) → order → payment → parcels → stock by primary key.
 
 Two transactions that take locks in the same order can wait for each other but never in a circle.
 """

@@ -16,6 +16,9 @@ from shop.domain.payments.registry import PROVIDERS
 from shop.domain.people.erased import PERSON_GATE
 from shop.domain.people.models import User
 from shop.domain.stock.allocating import SoldOut, allocate_stock
+from shop.domain.vouchers.codes import clean_code
+from shop.domain.vouchers.judging import Refusal, VoucherRefused
+from shop.domain.vouchers.using import hold_voucher
 from shop.oscar_forks.basket.models import Basket, Line
 from shop.oscar_forks.order.models import Order
 
@@ -72,7 +75,8 @@ class PlacedOrder:
 def place_order(*, attempt_key: UUID, basket_id: int, request: OrderRequest, preview_hash: str, now: datetime) -> PlacedOrder:
     """Place the order of a basket, or return the one that is already there.
 
-    Raises PreviewChanged, AgeNotDeclared, BasketClosed, PaymentRefused, TooManyUnpaid or ShopBusy; then nothing was written.
+    Raises PreviewChanged, AgeNotDeclared, VoucherRefused, BasketClosed, PaymentRefused, TooManyUnpaid or ShopBusy; then
+    nothing was written.
     """
     if request.payment_method not in PROVIDERS:
         raise UnknownPaymentMethod(request.payment_method)
@@ -141,11 +145,14 @@ def _lock_attempt(key: UUID, basket_id: int, request: OrderRequest, preview_hash
 
 
 def _preview_under_locks(basket_id: int, request: OrderRequest, now: datetime) -> OrderPreview:
+    if request.asking is not None:
+        hold_voucher(code=clean_code(request.voucher_code), buyer=request.asking.buyer)
     share_lock_shelf(listing_ids=Line.objects.filter(basket_id=basket_id).values_list("stockrecord__listing_id", flat=True))
     return preview_order(
         basket_id=basket_id,
         commune_code=request.commune_code,
         services=request.services,
+        asking=request.asking,
         today=now.date(),
         is_adult=request.declares_adult,
     )
@@ -159,14 +166,25 @@ def _check_order(preview: OrderPreview, press: _Press, provider: PaymentProvider
         raise Commune.DoesNotExist(request.commune_code)
     if any(line.problem == LineProblem.ALCOHOL for line in preview.lines):
         raise AgeNotDeclared
+    if preview.can_be_ordered and preview.voucher_refusal is not None:
+        raise preview.voucher_refusal
     if not preview.can_be_ordered or preview.hash != press.preview_hash:
         raise PreviewChanged(preview)
-    facts = facts_of(preview, buyer_phone=request.buyer_phone, phone_is_confirmed=_phone_is_confirmed(press))
+    is_confirmed = _phone_is_confirmed(press)
+    _check_guest(preview, request, is_confirmed=is_confirmed)
+    facts = facts_of(preview, buyer_phone=request.buyer_phone, phone_is_confirmed=is_confirmed)
     refusal = provider.refuse_order(order=facts)
     if refusal is not None:
         raise PaymentRefused(refusal)
     if provider.is_paid_before_packing:
         check_unpaid_orders(phone=request.buyer_phone, network_key=request.network_key)
+
+
+def _check_guest(preview: OrderPreview, request: OrderRequest, *, is_confirmed: bool) -> None:
+    """A voucher so many times for each buyer knows a guest by a phone that answers; a typed one could be anybody's."""
+    voucher = preview.discount.voucher if preview.discount else None
+    if voucher is not None and voucher.limit_per_buyer is not None and request.user_id is None and not is_confirmed:
+        raise VoucherRefused(Refusal.PHONE_UNCONFIRMED, voucher=voucher)
 
 
 def _phone_is_confirmed(press: _Press) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from shop.domain.invoices.details import InvoiceDetails
+from shop.domain.vouchers.judging import Asking
+from shop.domain.vouchers.using import Buyer
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,19 @@ class OrderRequest:
     payment_method: str = "cod"
     # What came to the phone, where cash asks for it (`phone_codes`).
     phone_code: str = ""
+    # A voucher's code as it was typed; empty without one.
+    voucher_code: str = ""
     # A keyed hash of where the buyer comes from, see `unpaid_holds`; the address itself is kept nowhere.
     network_key: str = ""
     # The buyer says, with this order, to be at least eighteen; only alcohol asks for it.
     declares_adult: bool = False
     # None: nobody asked for an invoice in a name of their own.
     invoice: InvoiceDetails | None = None
+
+    @property
+    def asking(self) -> Asking | None:
+        """The voucher that is asked for."""
+        return Asking(self.voucher_code, Buyer(self.user_id, self.buyer_phone)) if self.voucher_code else None
 
     @property
     def hash(self) -> str:

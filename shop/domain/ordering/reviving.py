@@ -1,4 +1,7 @@
-"""Money that came after the hold had ended: the order lives again when everything in it can still be had, or not at all."""
+"""Money that came after the hold had ended: the order lives again when everything in it can still be had, or not at all.
+
+Its voucher is a part of it: the money that came is the reduced price.
+"""
 
 from datetime import datetime
 
@@ -10,6 +13,7 @@ from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
 from shop.domain.stock.allocating import SoldOut, allocate_stock, record_allocation
+from shop.domain.vouchers.using import hold_voucher_of, take_again
 from shop.oscar_forks.order.models import Line, Order
 
 from .locking import share_lock_shelf
@@ -24,6 +28,7 @@ def keep_shelf_of(*, payment_id: int) -> bool:
     order = Order.objects.get(payments=payment_id)
     if order.status != Order.Status.EXPIRED:
         return False
+    hold_voucher_of(order=order)
     share_lock_shelf(listing_ids=_listing_ids(order))
     return True
 
@@ -45,6 +50,8 @@ def revive_order(*, order: Order, confirm_by: datetime, now: datetime) -> None:
         # All or nothing: the units of the records that had enough go back with the savepoint.
         with transaction.atomic():
             allocate_stock(quantities=quantities)
+            if not take_again(order=order):
+                raise HoldIsOver(order.number)
     except SoldOut as error:
         raise HoldIsOver(order.number) from error
     for line in lines:

@@ -17,6 +17,7 @@ from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentProvider
 from shop.domain.pricing.resolving import vat_inside
 from shop.domain.stock.allocating import record_allocation
+from shop.domain.vouchers.using import redeem
 from shop.oscar_forks.address.models import Country
 from shop.oscar_forks.order.models import Line, Order, ShippingAddress
 
@@ -69,8 +70,23 @@ def write_order(*, placement: Placement) -> Order:
     for parcel, preview in _write_parcels(order, placement):
         lines = Line.objects.bulk_create(_order_line(parcel, line) for line in preview.lines)
         record_allocation(lines=lines, now=placement.now)
-        freeze_split(parcel=parcel, lines=lines, producer_discount_vnd=0, platform_discount_vnd=0, now=placement.now)
+        _freeze(parcel, lines, placement)
+    if placement.preview.discount is not None:
+        redeem(discount=placement.preview.discount, order=order, now=placement.now)
     return order
+
+
+def _freeze(parcel: Parcel, lines: list[Line], placement: Placement) -> None:
+    """Write down who gets what, and who bears the discount."""
+    discount = placement.preview.discount
+    by_producer = discount.borne_by_producer(parcel.producer_id) if discount else 0
+    freeze_split(
+        parcel=parcel,
+        lines=lines,
+        producer_discount_vnd=by_producer,
+        platform_discount_vnd=parcel.discount_vnd - by_producer,
+        now=placement.now,
+    )
 
 
 def _write_address(placement: Placement) -> ShippingAddress:
@@ -106,7 +122,7 @@ def _order_values(placement: Placement) -> dict[str, object]:
         "guest_email": request.buyer_email,
         "currency": "VND",
         "total_incl_tax": Decimal(preview.total_vnd),
-        "total_excl_tax": Decimal(preview.total_vnd - preview.tax_vnd) - shipping_tax,
+        "total_excl_tax": Decimal(preview.total_vnd - _tax_paid(preview)) - shipping_tax,
         "shipping_incl_tax": Decimal(preview.shipping_vnd),
         "shipping_excl_tax": Decimal(preview.shipping_vnd) - shipping_tax,
         "status": Order.Status.AWAITING_PAYMENT if is_prepaid else Order.Status.CONFIRMED,
@@ -121,6 +137,12 @@ def _order_values(placement: Placement) -> dict[str, object]:
         "accepted_terms": dict(preview.terms),
         "declared_adult_at": placement.now if preview.has_alcohol and request.declares_adult else None,
     }
+
+
+def _tax_paid(preview: OrderPreview) -> int:
+    """The VAT inside what is paid for the goods: a discount takes its part of it along."""
+    paid_vnd = preview.goods_vnd - preview.discount_vnd
+    return preview.tax_vnd * paid_vnd // preview.goods_vnd if preview.goods_vnd else 0
 
 
 def _insert_with_free_number(values: dict[str, object]) -> Order:
@@ -155,7 +177,8 @@ def _write_parcel(order: Order, number: str, preview: ParcelPreview, placement: 
         status=Parcel.Status.PENDING if is_prepaid else Parcel.Status.TO_CONFIRM,
         goods_vnd=preview.goods_vnd,
         shipping_vnd=preview.shipping_vnd,
-        total_vnd=preview.goods_vnd + preview.shipping_vnd,
+        discount_vnd=preview.discount_vnd,
+        total_vnd=preview.total_vnd,
         weight_grams=preview.weight_grams,
         shipping_service=preview.chosen.service,
         deliver_from=preview.chosen.deliver_from,

@@ -155,6 +155,7 @@ HARMLESS: dict[str, str] = {
     "thumbnail_kvstore": "key value",
     "voucher_voucher": "code name usage",
     "voucher_voucherset": "description name",
+    "vouchers_voucher": "code funder name scope",
     "wishes_stocknotice": "language source state",
     "wishlists_line": "title",
     "wishlists_wishlist": "key visibility",

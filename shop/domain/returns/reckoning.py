@@ -47,11 +47,11 @@ def returnable_units(*, parcel: Parcel) -> dict[int, int]:
 
 
 def goods_of(*, parcel: Parcel, quantities: Mapping[int, int]) -> int:
-    """What these units cost the buyer: their part of the lines, less their part of the parcel's discount."""
+    """What these units cost the buyer: their part of the lines, less their part of the parcel's discount; never nothing."""
     paid_vnd = parcel.total_vnd - parcel.shipping_vnd
     lines = {line.pk: line for line in parcel.lines.all()}
     listed = sum(lines[pk].line_price_incl_tax * quantity / lines[pk].quantity for pk, quantity in quantities.items())
-    return int(whole_vnd(Decimal(listed) * paid_vnd / parcel.goods_vnd)) if parcel.goods_vnd else 0
+    return max(int(whole_vnd(Decimal(listed) * paid_vnd / parcel.goods_vnd)), 1) if parcel.goods_vnd else 0
 
 
 def shipping_of(*, parcel: Parcel, quantities: Mapping[int, int], reason: str) -> int:

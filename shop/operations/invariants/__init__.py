@@ -15,8 +15,9 @@ from .payouts import PAYOUTS
 from .settlement import SETTLEMENT
 from .stars import STARS
 from .stock import STOCK
+from .vouchers import VOUCHERS
 
-INVARIANTS: Mapping[str, str] = {**STOCK, **ORDERS, **STARS, **PAYMENTS, **BOOKS, **SETTLEMENT, **PAYOUTS}
+INVARIANTS: Mapping[str, str] = {**STOCK, **ORDERS, **STARS, **PAYMENTS, **BOOKS, **SETTLEMENT, **PAYOUTS, **VOUCHERS}
 
 
 @dataclass(frozen=True)
