@@ -116,6 +116,11 @@ SAMPLES = {
     "office_desk:money_transfer": _public(lambda own: {"transfer": own["transfer"].pk}, {"transfer": MISSING}),
     **{f"office_desk:payout_{name}": _batch for name in ("batch", "approve", "call_off", "file", "answers")},
     "office_desk:payout_mark": _payout,
+    **{
+        f"office_desk:{name}": _public(lambda own: {"voucher": own["platform_voucher"].pk}, {"voucher": MISSING})
+        for name in ("voucher", "voucher_edit", "voucher_stop")
+    },
+    **{f"producer_desk:{name}": _tenants("voucher", "voucher") for name in ("voucher", "voucher_edit", "voucher_stop")},
     "office_desk:approval": _act_request,
     "office_desk:approval_approve": _act_request,
     "office_desk:approval_refuse": _act_request,

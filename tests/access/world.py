@@ -30,6 +30,7 @@ from tests.factories.ledger import make_rate, make_rule, make_vat_change
 from tests.factories.office import make_act_request, make_entry
 from tests.factories.payouts import make_payout
 from tests.factories.returns import make_delivered, make_disputed
+from tests.factories.vouchers import make_producers_voucher, make_voucher
 
 # Whatever of the honey farm's shows up on a page of the tea house is a leak; the names are hers alone.
 CANARIES = ("Mật ong Chim Hoàng Yến", "Trại ong Chim Hoàng Yến", "Khách Chim Hoàng Yến", "Ngõ Chim Hoàng Yến")
@@ -116,6 +117,8 @@ def _objects(listing, order) -> dict[str, Any]:
         "rate": make_rate(1, 1),
         "vat_change": make_vat_change(),
         "payout": make_payout(listing.producer),
+        "voucher": make_producers_voucher(listing.producer, f"NHAVUON{listing.pk}"),
+        "platform_voucher": make_voucher(f"SAN{listing.pk}"),
         "case": make_case(code=listing.certificate.code),
         **_money(order),
         "basket_line": order.basket.all_lines().first(),

@@ -15,6 +15,7 @@ from shop.domain.notifications.kinds import NothingToTell, register_kind
 from shop.domain.notifications.rendering import absolute_url
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Refund
+from shop.domain.vouchers.queries import code_of_order
 from shop.oscar_forks.order.models import Line, Order
 from shop.oscar_forks.partner.models import Partner
 
@@ -135,10 +136,13 @@ def tracking_url(order: Order) -> str:
 
 
 def _about_order(order: Order) -> dict[str, Any]:
+    discount_vnd = sum(parcel.discount_vnd for parcel in order.parcels.all())
     return {
         "order": order,
         "buyer_phone": format_phone(order.buyer_phone),
-        "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
+        "goods_vnd": order.total_incl_tax - order.shipping_incl_tax + discount_vnd,
+        "discount_vnd": discount_vnd,
+        "voucher_code": code_of_order(order_id=order.pk) if discount_vnd else "",
         "address": order.shipping_address,
         "tracking_url": tracking_url(order),
         "due_vnd": sum(parcel.total_vnd for parcel in order.parcels.all() if parcel.status in COMING),

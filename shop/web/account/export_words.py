@@ -79,6 +79,7 @@ LINES: dict[str, str | Promise] = {
     "certificate": gettext_lazy("Giấy chứng nhận"),
     "stars": gettext_lazy("Sao"),
     "shipping_vnd": gettext_lazy("Phí giao hàng"),
+    "discount_vnd": gettext_lazy("Giảm giá"),
     "unit_price_vnd": gettext_lazy("Đơn giá"),
     "payment_method": gettext_lazy("Cách thanh toán"),
     "tracking_number": gettext_lazy("Mã vận đơn"),

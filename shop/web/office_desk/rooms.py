@@ -43,6 +43,7 @@ ROOMS = (
     Room("money", _("Tiền"), "coin", _("Khoản tiền cần xử lý"), count_money_work, is_open=answers_for_the_country),
     Room("books", _("Sổ sách"), "chart", _("Sổ sách không khớp"), count_broken, is_open=answers_for_the_country),
     Room("payouts", _("Chi trả"), "coin", _("Đợt chi trả chờ duyệt"), count_payouts_to_sign, is_open=answers_for_the_country),
+    Room("vouchers", pgettext_lazy("room", "Mã giảm giá"), "star", is_open=answers_for_the_country),
     Room("pages", _("Các trang thông tin"), "edit", _("Bản nháp chưa đăng"), count_drafts, is_open=answers_for_the_country),
     Room("audit", _("Nhật ký"), "list"),
 )

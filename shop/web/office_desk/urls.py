@@ -29,6 +29,7 @@ from .producers import finding as producer_finding
 from .producers import letters as producer_letters
 from .returns import views as returns
 from .search import views as search
+from .vouchers import views as vouchers
 
 app_name = "office_desk"
 
@@ -99,6 +100,11 @@ urlpatterns = [
     path("chi-tra/<int:batch>/tep/", payouts.payout_file, name="payout_file"),
     path("chi-tra/<int:batch>/tra-loi/", payouts.payout_answers, name="payout_answers"),
     path("chi-tra/<int:batch>/<int:payout>/", payouts.payout_mark, name="payout_mark"),
+    path("ma-giam-gia/", vouchers.vouchers, name="vouchers"),
+    path("ma-giam-gia/moi/", vouchers.voucher_new, name="voucher_new"),
+    path("ma-giam-gia/<int:voucher>/", vouchers.voucher_page, name="voucher"),
+    path("ma-giam-gia/<int:voucher>/sua/", vouchers.voucher_edit, name="voucher_edit"),
+    path("ma-giam-gia/<int:voucher>/dung/", vouchers.voucher_stop, name="voucher_stop"),
     path("trang/", pages.page_list, name="pages"),
     path("trang/<slug:slug>/", pages.page_edit, name="page"),
     path("trang/<slug:slug>/dang/", pages.page_publish, name="page_publish"),

@@ -15,6 +15,7 @@ from .views import (
     parcels,
     returns,
     statement,
+    vouchers,
 )
 
 app_name = "producer_desk"
@@ -34,6 +35,11 @@ urlpatterns = [
     path("san-pham/<int:listing>/gioi-thieu/", listing_texts.listing_texts, name="listing_texts"),
     path("san-pham/<int:listing>/xem-truoc/", listing_texts.listing_preview, name="listing_preview"),
     path("chung-nhan/", certificates.certificate_list, name="certificates"),
+    path("ma-giam-gia/", vouchers.voucher_list, name="vouchers"),
+    path("ma-giam-gia/moi/", vouchers.voucher_new, name="voucher_new"),
+    path("ma-giam-gia/<int:voucher>/", vouchers.voucher_page, name="voucher"),
+    path("ma-giam-gia/<int:voucher>/sua/", vouchers.voucher_edit, name="voucher_edit"),
+    path("ma-giam-gia/<int:voucher>/dung/", vouchers.voucher_stop, name="voucher_stop"),
     path("nhan/", claim.claim, name="claim"),
     path("nhan/xac-nhan/", claim.claim_confirm, name="claim_confirm"),
     path("tien/", money.money_room, name="money"),

@@ -27,6 +27,7 @@ MENU = (
     ("returns", _("Trả hàng"), "truck", roles.PARCELS),
     ("listings", pgettext_lazy("desk", "Sản phẩm"), "box", roles.LISTINGS),
     ("certificates", _("Chứng nhận"), "cert", roles.CERTIFICATES),
+    ("vouchers", pgettext_lazy("room", "Mã giảm giá"), "star", roles.LISTINGS),
     ("money", _("Tiền về"), "coin", roles.MONEY),
 )
 

@@ -76,6 +76,7 @@ def _order_row(order: Order) -> Row:
         "payment_method": order.payment_method,
         "total_vnd": int(order.total_incl_tax),
         "shipping_vnd": int(order.shipping_incl_tax),
+        "discount_vnd": sum(parcel.discount_vnd for parcel in order.parcels.all()),
         "name": order.buyer_name,
         "phone": order.buyer_phone,
         "email": order.guest_email,

@@ -99,6 +99,9 @@ ACTIONS: dict[str, Text] = {
     "vat.change_taken_back": _("Rút lại thay đổi thuế GTGT"),
     "transfer.matched": _("Ghép khoản tiền với đơn"),
     "transfer.returned": _("Chuyển trả khoản tiền"),
+    "voucher.edited": _("Sửa mã giảm giá"),
+    "voucher.made": _("Tạo mã giảm giá"),
+    "voucher.stopped": _("Dừng mã giảm giá"),
 }
 KINDS: dict[str, Text] = {
     "certificate": _("Giấy chứng nhận"),
@@ -125,6 +128,7 @@ KINDS: dict[str, Text] = {
     "statement": _("Sao kê"),
     "payout": _("Khoản chi trả"),
     "payout_batch": _("Đợt chi trả"),
+    "voucher": _("Mã giảm giá"),
     "address": _("Địa chỉ trang"),
 }
 FIELDS: dict[str, Text] = {
@@ -191,6 +195,17 @@ FIELDS: dict[str, Text] = {
     "row": _("Dòng"),
     "sheet": _("Trang"),
     "file": _("Tệp"),
+    "code": _("Mã"),
+    "name": _("Tên gọi"),
+    "funder": _("Ai chịu"),
+    "scope": _("Áp dụng cho"),
+    "producer_id": _("Chủ thể"),
+    "category_id": _("Nhóm hàng"),
+    "products": _("Sản phẩm"),
+    "cap_vnd": _("Giảm nhiều nhất"),
+    "minimum_goods_vnd": _("Tiền hàng ít nhất"),
+    "limit_total": _("Số lượt trong tất cả"),
+    "limit_per_buyer": _("Số lượt mỗi người mua"),
 }
 # Fields that hold the number of an account.
 PEOPLE = frozenset({"requested_by", "approved_by", "handler", "user"})

@@ -19,6 +19,7 @@ from shop.domain.ordering.previewing import preview_order
 from shop.domain.ordering.unpaid_holds import TooManyUnpaid, network_key_of
 from shop.domain.payments.provider import PaymentRefusal, PaymentRefused
 from shop.domain.people.address_book import addresses_of, keep_address
+from shop.domain.vouchers.judging import Refusal, VoucherRefused
 from shop.oscar_forks.order.models import Order
 
 from .attempt import Ticket, new_ticket, read_ticket
@@ -26,11 +27,11 @@ from .draft import Draft, draft_of, read_draft, take_address
 from .form import CheckoutForm
 from .phone_code import send_code
 from .private_page import private_page
-from .showing import form_page
+from .showing import form_page, phone_of
+from .voucher import asking_of, count_wrong, is_as_shown, refusal_words, show_voucher
 from .words import PAYMENT_REFUSALS, too_many_unpaid
 
-CONFLICT = 409
-UNPROCESSABLE = 422
+OK, CONFLICT, UNPROCESSABLE = 200, 409, 422
 
 
 @access(roles=EVERYBODY, methods=("GET", "POST"), writes=("POST",), owner="basket")
@@ -48,13 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
     draft = read_draft(request.POST)
     if ticket is None or not can_order:
         return _begin_again(request, draft)
-    if request.POST.get("action") == "address":
-        draft = take_address(draft, request)
-    if request.POST.get("action") == "send_code":
-        remark = send_code(request, basket_id=ticket.basket_id, phone=draft.values["phone"])
-        return _show(request, ticket.basket_id, draft, _form(request, draft), remark=remark)
-    if request.POST.get("action", "place") != "place":
-        return _show(request, ticket.basket_id, draft, _form(request, draft))
+    if request.POST.get("action", "place") != "place" or not is_as_shown(request, draft):
+        return _choose(request, ticket, draft)
     return _place(request, ticket, draft)
 
 
@@ -81,6 +77,22 @@ def _begin_again(request: HttpRequest, draft: Draft) -> HttpResponse:
     return _show(request, request.basket.pk, draft, _form(request, draft), status=CONFLICT, remark=remark)
 
 
+def _choose(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
+    """Show the form anew after a choice, or because the code that is typed is not the one the sums were with."""
+    action = request.POST.get("action", "place")
+    remark = ""
+    if action == "place":
+        remark = _("Đơn chưa được ghi. Xem lại mã giảm giá và tổng tiền, rồi bấm đặt hàng.")
+    elif action == "address":
+        draft = take_address(draft, request)
+    elif action == "send_code":
+        remark = send_code(request, basket_id=ticket.basket_id, phone=draft.values["phone"])
+    elif action == "drop_voucher":
+        draft.values["voucher"] = ""
+    status = CONFLICT if action == "place" else OK
+    return _show(request, ticket.basket_id, draft, _form(request, draft), status=status, remark=remark)
+
+
 def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     form = CheckoutForm(draft.values, **_known(request, draft))
     if not form.is_valid():
@@ -100,9 +112,10 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
         )
     except PreviewChanged:
         return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=_changed_words(request))
-    except (AgeNotDeclared, PaymentRefused, TooManyUnpaid) as error:
+    except (AgeNotDeclared, VoucherRefused, PaymentRefused, TooManyUnpaid) as error:
         form.add_error(*_why_refused(error, draft))
-        return _show(request, ticket.basket_id, draft, form, status=UNPROCESSABLE)
+        status = CONFLICT if isinstance(error, VoucherRefused) else UNPROCESSABLE
+        return _show(request, ticket.basket_id, draft, form, status=status)
     except ShopBusy:
         remark = _("Nhiều người đang đặt cùng lúc. Đơn chưa được ghi, bạn bấm lại sau ít giây.")
         return _show(request, ticket.basket_id, draft, form, status=CONFLICT, remark=remark)
@@ -113,10 +126,12 @@ def _place(request: HttpRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
     return to_thanks(placed.order)
 
 
-def _why_refused(error: AgeNotDeclared | PaymentRefused | TooManyUnpaid, draft: Draft) -> tuple[str, str]:
+def _why_refused(error: AgeNotDeclared | VoucherRefused | PaymentRefused | TooManyUnpaid, draft: Draft) -> tuple[str, str]:
     """Beside which field, and in which words."""
     if isinstance(error, AgeNotDeclared):
         return "adult", _("Đơn có đồ uống có cồn: đánh dấu rằng bạn đã đủ 18 tuổi, hoặc bỏ sản phẩm ấy khỏi giỏ. Chưa đặt gì.")
+    if isinstance(error, VoucherRefused):
+        return "phone_code" if error.refusal == Refusal.PHONE_UNCONFIRMED else "voucher", refusal_words(error)
     if isinstance(error, TooManyUnpaid):
         return "payment", too_many_unpaid()
     if error.refusal == PaymentRefusal.PHONE_UNCONFIRMED and draft.values["phone_code"]:
@@ -155,19 +170,23 @@ def _changed_words(request: HttpRequest) -> str:
 def _show(
     request: HttpRequest, basket_id: int, draft: Draft, form: CheckoutForm, *, status: int = 200, remark: str = ""
 ) -> HttpResponse:
+    phone = phone_of(draft)
     preview = preview_order(
         basket_id=basket_id,
         commune_code=draft.values["commune"] or None,
         province_code=draft.values["province"] or None,
         services=draft.services,
+        asking=asking_of(request, draft, phone=phone),
         today=clock.today(),
         # The form itself asks for the age, and placing looks at the answer.
         is_adult=True,
     )
     if not preview.parcels:
         return redirect("basket:summary")
+    voucher = show_voucher(request, draft, preview)
+    count_wrong(request, draft, preview.voucher_refusal)
     book = addresses_of(user_id=request.user.pk) if request.user.is_authenticated else ()
-    context = form_page(preview, draft, form, remark=remark, user_id=request.user.pk) | {
+    context = form_page(preview, draft, form, voucher=voucher, remark=remark, user_id=request.user.pk) | {
         "ticket": new_ticket(basket_id).text,
         "book": book,
     }

@@ -27,6 +27,7 @@ ADDRESS_TEXTS = (
     "payment",
     "phone_code",
     "adult",
+    "voucher",
     "save_address",
 )
 TEXTS = (*ADDRESS_TEXTS, *INVOICE_TEXTS)

@@ -14,6 +14,7 @@ from shop.common.vietnamese import normalise
 from shop.domain.ordering.requesting import OrderRequest
 from shop.domain.payments.registry import offered_methods
 from shop.domain.people.address_book import AddressEntry
+from shop.domain.vouchers.codes import LONGEST_TYPED
 
 from .invoice_form import InvoiceChoice
 from .words import PAYMENT_NAMES
@@ -71,6 +72,8 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+    # Judged beside the form (`voucher`): what is wrong with it depends on the basket.
+    voucher = forms.CharField(label=_("Mã giảm giá"), required=False, max_length=LONGEST_TYPED)
     payment = forms.ChoiceField(choices=_methods, initial="cod")
 
     def __init__(self, *args: Any, may_save_address: bool = False, **kwargs: Any) -> None:
@@ -107,6 +110,7 @@ class CheckoutForm(InvoiceChoice, PlaceForm):
             payment_method=values["payment"],
             phone_code=values["phone_code"],
             declares_adult=values["adult"],
+            voucher_code=values["voucher"],
             network_key=network_key,
             invoice=self.invoice_details(),
         )

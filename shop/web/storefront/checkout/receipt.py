@@ -10,6 +10,7 @@ from shop.domain.ordering.deriving import DROPPED
 from shop.domain.ordering.queries import parcels_of
 from shop.domain.pages.queries import current_operator
 from shop.domain.payments.models import Payment
+from shop.domain.vouchers.queries import code_of_order
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
 
@@ -36,6 +37,7 @@ def receipt_of(order: Order) -> dict:
     back_vnd = sum(payment.refunded_vnd for payment in payments)
     parcels = [parcel for parcel in parcels_of(order=order) if parcel.status not in DROPPED]
     due_vnd = sum(parcel.total_vnd for parcel in parcels)
+    discount_vnd = sum(parcel.discount_vnd for parcel in parcels)
     return {
         "order": order,
         # As on the page of the link: a paper lies about.
@@ -44,7 +46,8 @@ def receipt_of(order: Order) -> dict:
         "address": order.shipping_address,
         "goods_vnd": sum(parcel.goods_vnd for parcel in parcels),
         "shipping_vnd": sum(parcel.shipping_vnd for parcel in parcels),
-        "discount_vnd": sum(parcel.discount_vnd for parcel in parcels),
+        "discount_vnd": discount_vnd,
+        "voucher_code": code_of_order(order_id=order.pk) if discount_vnd else "",
         "due_vnd": due_vnd,
         "tax_vnd": sum(line.line_price_incl_tax - line.line_price_excl_tax for parcel in parcels for line in parcel.lines.all()),
         "paid_vnd": paid_vnd,

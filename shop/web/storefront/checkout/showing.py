@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from shop.common.phone import mask_phone, normalise_phone
 from shop.common.promises import RETURN_WINDOW_DAYS
+from shop.common.templatetags.shop_format import vnd
 from shop.domain.ordering.phone_codes import needs_no_code
 from shop.domain.ordering.previewing import OrderPreview, facts_of
 from shop.domain.payments.provider import PaymentRefusal
@@ -17,6 +18,7 @@ from shop.domain.payments.registry import PROVIDERS, offered_methods
 from .draft import Draft
 from .form import CheckoutForm
 from .presenting import show_parcels
+from .voucher import ShownVoucher
 from .words import PAYMENT_NAMES, PAYMENT_REFUSALS, payment_text
 
 
@@ -33,11 +35,14 @@ class PaymentChoice:
     is_offered: bool = True
 
 
-def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark: str, user_id: int | None) -> dict[str, object]:
+def form_page(
+    preview: OrderPreview, draft: Draft, form: CheckoutForm, *, voucher: ShownVoucher, remark: str, user_id: int | None
+) -> dict[str, object]:
     """Return the context of the order form."""
-    phone = _phone_of(draft)
+    phone = phone_of(draft)
     facts = facts_of(preview, buyer_phone=phone, phone_is_confirmed=needs_no_code(phone=phone, user_id=user_id))
     refusals = {method: PROVIDERS[method].refuse_order(order=facts) for method in offered_methods()}
+    needs_phone = PaymentRefusal.PHONE_UNCONFIRMED in refusals.values() or voucher.uses_per_buyer
     return {
         "form": form,
         "preview": preview,
@@ -49,14 +54,15 @@ def form_page(preview: OrderPreview, draft: Draft, form: CheckoutForm, *, remark
         "is_former_open": bool(draft.values["former"]),
         "amounts": amounts_of(preview),
         "payments": _choices(refusals, draft),
-        "phone_to_confirm": mask_phone(phone) if PaymentRefusal.PHONE_UNCONFIRMED in refusals.values() else "",
+        "phone_to_confirm": mask_phone(phone) if phone and needs_phone else "",
+        "voucher": voucher,
         "cod_limit_vnd": settings.COD_LIMIT_VND,
         "return_days": RETURN_WINDOW_DAYS,
     }
 
 
 def amounts_of(preview: OrderPreview) -> list[dict[str, object]]:
-    """Return the rows of the sum: goods, and shipping once the place is known."""
+    """Return the rows of the sum: goods, shipping once the place is known, and what a voucher takes off."""
     rows: list[dict[str, object]] = [{"label": _("Hàng"), "amount_vnd": preview.goods_vnd}]
     count = len(preview.parcels)
     words = ngettext("Giao hàng, %(count)d kiện", "Giao hàng, %(count)d kiện", count) % {"count": count}
@@ -64,10 +70,13 @@ def amounts_of(preview: OrderPreview) -> list[dict[str, object]]:
         rows.append({"label": words, "text": _("chọn nơi nhận")})
     else:
         rows.append({"label": words, "amount_vnd": preview.shipping_vnd})
+    if preview.discount is not None:
+        label = _("Giảm giá, mã %(code)s") % {"code": preview.discount.voucher.code}
+        rows.append({"label": label, "text": f"−{vnd(preview.discount_vnd)}", "kind": "ok"})
     return rows
 
 
-def _phone_of(draft: Draft) -> str:
+def phone_of(draft: Draft) -> str:
     """The phone as it would stand on the order; nothing while it is not one."""
     try:
         return normalise_phone(draft.values["phone"])

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shop.access.declare import EVERYBODY, access
+from shop.domain.vouchers.queries import code_of_order
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
 
@@ -23,5 +24,13 @@ def thank_you(request: HttpRequest, number: str, token: str) -> HttpResponse:
         return too_many_requests(request)
     if order.status == Order.Status.AWAITING_PAYMENT:
         return HttpResponseRedirect(reverse("storefront:pay_order", args=[number, token]), status=303)
-    context = {"order": order, "token": token, "parcels": tell_parcels(order)}
+    stories = tell_parcels(order)
+    discount_vnd = sum(story.parcel.discount_vnd for story in stories)
+    context = {
+        "order": order,
+        "token": token,
+        "parcels": stories,
+        "discount_vnd": discount_vnd,
+        "voucher_code": code_of_order(order_id=order.pk) if discount_vnd else "",
+    }
     return render(request, "storefront/checkout/thank_you.html", context)

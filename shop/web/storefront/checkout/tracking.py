@@ -17,6 +17,7 @@ from shop.domain.pages.queries import versions_accepted
 from shop.domain.payments.deciding import deciding_payment
 from shop.domain.payments.models import Refund
 from shop.domain.people.actor import NOBODY
+from shop.domain.vouchers.queries import code_of_order
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
 
@@ -83,6 +84,7 @@ def show_order(
     payment = deciding_payment(attempts=attempts)
     stories = tell_parcels(order)
     due_vnd = sum(story.parcel.total_vnd for story in stories if story.parcel.status not in DROPPED)
+    discount_vnd = sum(story.parcel.discount_vnd for story in stories)
     is_over = order.status in {Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED}
     text, kind, icon = payment_pill(payment)
     refunds = list(order.refunds.select_related("parcel").order_by("pk"))
@@ -92,7 +94,9 @@ def show_order(
         "token": token,
         "parcels": stories,
         "masked_phone": mask_phone(order.buyer_phone),
-        "goods_vnd": order.total_incl_tax - order.shipping_incl_tax,
+        "goods_vnd": order.total_incl_tax - order.shipping_incl_tax + discount_vnd,
+        "discount_vnd": discount_vnd,
+        "voucher_code": code_of_order(order_id=order.pk) if discount_vnd else "",
         "payment": payment,
         "has_receipt": any(attempt.captured_vnd for attempt in attempts),
         "is_reduced": due_vnd != order.total_incl_tax and not is_over,
