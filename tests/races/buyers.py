@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
+from django.core.signing import Signer
 from django.db import connection
 
 from shop.common import clock
 from shop.domain.ordering.previewing import preview_order
+from shop.domain.vouchers.judging import Asking
+from shop.domain.vouchers.using import Buyer
 from shop.web.storefront.checkout.attempt import new_ticket
+from shop.web.storefront.checkout.voucher import SALT
 from tests.factories import make_basket, make_commune
 from tests.fixtures.processes import poll_until
 
@@ -29,11 +33,14 @@ class Answer:
     location: str
 
 
-def read_form(basket, *, phone="0912345678"):
-    """The order form of a basket as its buyer has it open, all filled in."""
+def read_form(basket, *, phone="0912345678", voucher=""):
+    """The order form of a basket as its buyer has it open, all filled in, with a voucher's sums when one is named."""
     commune = make_commune()
-    preview = preview_order(basket_id=basket.pk, commune_code=commune.pk, today=clock.today())
+    asking = Asking(voucher, Buyer()) if voucher else None
+    preview = preview_order(basket_id=basket.pk, commune_code=commune.pk, asking=asking, today=clock.today())
     return {
+        "voucher": voucher,
+        "voucher_seen": Signer(salt=SALT).sign(voucher) if voucher else "",
         "ticket": new_ticket(basket.pk).text,
         "preview": preview.hash,
         "name": "Lê Minh Châu",
@@ -47,9 +54,9 @@ def read_form(basket, *, phone="0912345678"):
     }
 
 
-def open_forms(listing, *, buyers):
+def open_forms(listing, *, buyers, voucher=""):
     """As many baskets with one unit each, and their forms."""
-    return [read_form(make_basket((listing, 1)), phone=f"09{12_000_000 + number}") for number in range(buyers)]
+    return [read_form(make_basket((listing, 1)), phone=f"09{12_000_000 + number}", voucher=voucher) for number in range(buyers)]
 
 
 def press_all(address, forms, *, at_once):

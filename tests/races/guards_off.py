@@ -33,6 +33,7 @@ class GuardsOffConfig(AppConfig):
             "bell": outbox_guards_off.ring_or_raise,
             "claim": outbox_guards_off.claim_without_marking,
             "late_acks": outbox_guards_off.acknowledge_early,
+            "voucher": use_vouchers_without_gates,
             "reports": report_guards_off.believe_reports,
         }
         for guard in os.environ["GUARD_OFF"].split(","):
@@ -93,3 +94,18 @@ def reach_everybody():
     from shop.domain.producers.scoping import TenantQuerySet  # noqa: PLC0415 -- once every app is loaded
 
     TenantQuerySet.for_actor = lambda rows, _actor, *_roles: rows.all()
+
+
+def use_vouchers_without_gates():
+    """Count the uses of a voucher, decide, then write, with nothing that keeps others from counting the same."""
+    from shop.domain.vouchers import judging, using  # noqa: PLC0415 -- once every app is loaded
+
+    count = using.is_used_up
+
+    def count_then_wait(*, voucher):
+        is_used_up = count(voucher=voucher)
+        time.sleep(LAST_UNIT_SECONDS)
+        return is_used_up
+
+    using.shut_gates = lambda **_: None
+    judging.is_used_up = count_then_wait

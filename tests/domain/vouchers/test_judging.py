@@ -87,8 +87,8 @@ def test_alcohol_is_never_reduced():
 
 
 def test_a_category_takes_in_what_lies_below_it_and_every_pack():
-    food = Category.objects.add_root(name="Thực phẩm", slug="thuc-pham")
-    honeys = food.add_child(name="Mật ong", slug="mat-ong")
+    food = Category.objects.add_root(instance=Category(name="Thực phẩm", slug="thuc-pham"))
+    honeys = Category.objects.add_child(food, instance=Category(name="Mật ong", slug="mat-ong"))
     honey = make_listing("Mật ong", stock=None)
     pack = make_pack(honey)
     honey.product.categories.add(honeys)
