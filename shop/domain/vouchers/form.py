@@ -98,21 +98,27 @@ class VoucherForm(forms.Form):
         return int(chosen) if chosen else None
 
     def wanted_with(self, **whose: Any) -> VoucherWanted:
-        """The voucher as it was asked for; `whose` says who gives it and for whose goods."""
-        names = ("code", "name", "amount_vnd", "percent", "cap_vnd", "starts_on", "ends_on", "limit_total", "limit_per_buyer")
-        values = {name: self.cleaned_data[name] for name in names}
+        """The voucher as it was asked for, as far as it could be read; `whose` says who gives it and for whose goods."""
+        data = self.cleaned_data
+        starts_on = data.get("starts_on") or data.get("ends_on") or date.max
         return VoucherWanted(
-            **values,
-            minimum_goods_vnd=self.cleaned_data["minimum_goods_vnd"] or 0,
-            scope=self.cleaned_data["scope"],
-            category_id=self.cleaned_data["category"],
+            code=data.get("code", ""),
+            name=data.get("name", ""),
+            starts_on=starts_on,
+            ends_on=data.get("ends_on") or starts_on,
+            minimum_goods_vnd=data.get("minimum_goods_vnd") or 0,
+            scope=data.get("scope", ""),
+            category_id=data.get("category"),
+            **{name: data.get(name) for name in ("amount_vnd", "percent", "cap_vnd", "limit_total", "limit_per_buyer")},
             **whose,
         )
 
     def tell(self, flaws: Mapping[str, Flaw]) -> None:
-        """Put what is wrong beside its field."""
+        """Put what is wrong beside its field, unless the field could not even be read."""
+        unread = set(self.errors) | ({"amount_vnd"} if "percent" in self.errors else set())
         for field, flaw in flaws.items():
-            self.add_error(field if field in self.fields else None, flaw_words(flaw))
+            if field not in unread:
+                self.add_error(field if field in self.fields else None, flaw_words(flaw))
 
 
 def initial_of(voucher: Voucher) -> dict[str, Any]:

@@ -179,7 +179,8 @@ def _forbid_stopped(wanted: VoucherWanted) -> None:
         raise ProducerStopped(wanted.producer_id)
 
 
-def _check(wanted: VoucherWanted, *, today: date, present: Voucher | None) -> None:
+def find_flaws(*, wanted: VoucherWanted, today: date, present: Voucher | None = None) -> dict[str, Flaw]:
+    """What is wrong with a voucher, by field; `present` is the one it would change."""
     flaws = {**_value_flaws(wanted), **_time_flaws(wanted, today, present), **_target_flaws(wanted)}
     code = clean_code(wanted.code)
     if not is_code(code):
@@ -188,6 +189,11 @@ def _check(wanted: VoucherWanted, *, today: date, present: Voucher | None) -> No
         flaws["code"] = Flaw.CODE_TAKEN
     if not wanted.name.strip():
         flaws["name"] = Flaw.NAME_MISSING
+    return flaws
+
+
+def _check(wanted: VoucherWanted, *, today: date, present: Voucher | None) -> None:
+    flaws = find_flaws(wanted=wanted, today=today, present=present)
     if flaws:
         raise VoucherFlawed(flaws)
 

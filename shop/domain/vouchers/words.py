@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shop.common.money import format_vnd
@@ -54,17 +53,17 @@ def worth_words(voucher: Voucher) -> str:
     if voucher.cap_vnd is None:
         return f"{voucher.percent}\u00a0%"
     words = {"percent": f"{voucher.percent}\u00a0%", "most": format_vnd(voucher.cap_vnd, language)}
-    return now("%(percent)s, nhiều nhất %(most)s") % words
+    return gettext("%(percent)s, nhiều nhất %(most)s") % words
 
 
 def scope_words(voucher: Voucher) -> str:
     """Which goods a voucher read with producer and category is for; names of data stay Vietnamese."""
     whose = voucher.producer.name if voucher.producer else ""
     what = {
-        Voucher.Scope.ALL: now("mọi sản phẩm"),
-        Voucher.Scope.PRODUCER: now("mọi sản phẩm của chủ thể"),
-        Voucher.Scope.CATEGORY: now("nhóm hàng %(name)s") % {"name": voucher.category.name if voucher.category else ""},
-        Voucher.Scope.PROGRAMME: now("các sản phẩm đã chọn"),
+        Voucher.Scope.ALL: gettext("mọi sản phẩm"),
+        Voucher.Scope.PRODUCER: gettext("mọi sản phẩm của chủ thể"),
+        Voucher.Scope.CATEGORY: gettext("nhóm hàng %(name)s") % {"name": voucher.category.name if voucher.category else ""},
+        Voucher.Scope.PROGRAMME: gettext("các sản phẩm đã chọn"),
     }[Voucher.Scope(voucher.scope)]
     return f"{what}: {whose}" if whose and voucher.scope == Voucher.Scope.PRODUCER else what
 

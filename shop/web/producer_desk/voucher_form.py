@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.domain.listings.models import Listing
 from shop.domain.vouchers.form import VoucherForm
@@ -23,7 +24,7 @@ class OwnVoucherForm(VoucherForm):
     """Given by the producer, for its own goods only: whatever else is posted, `wanted` names this producer."""
 
     products = forms.TypedMultipleChoiceField(
-        label=_("Sản phẩm"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("desk", "Sản phẩm"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, producer_id: int, listings: Iterable[Listing], **more: Any) -> None:
@@ -36,7 +37,7 @@ class OwnVoucherForm(VoucherForm):
     def wanted(self) -> VoucherWanted:
         """The voucher as it was asked for."""
         return self.wanted_with(
-            funder=Voucher.Funder.PRODUCER, producer_id=self.producer_id, product_ids=self.cleaned_data["products"]
+            funder=Voucher.Funder.PRODUCER, producer_id=self.producer_id, product_ids=self.cleaned_data.get("products", ())
         )
 
 

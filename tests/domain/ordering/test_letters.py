@@ -9,6 +9,7 @@ from shop.domain.ordering.letters import order_letter, parcel_letter
 from shop.domain.ordering.links import tracking_token
 from shop.domain.parcels.models import Parcel
 from tests.factories import make_certificate, make_decision, make_listing, make_order, make_producer
+from tests.factories.vouchers import make_voucher, order_with
 
 TODAY = clock.today()
 
@@ -44,6 +45,18 @@ def test_the_buyers_letter_has_every_line_with_its_star_code_and_proof(tea_and_h
         assert f"OCOP {line.stars} stars, certificate {line.certificate_code}" in text.body
     assert "★★★★★" in text.html
     assert "★★★☆☆" in text.html
+
+
+def test_the_buyers_letter_says_what_a_voucher_took_off(db):
+    make_voucher("TET2026", amount_vnd=50_000)
+    order = order_with("TET2026", (make_listing(price_vnd=185_000), 1))
+
+    text = text_of(order, kind="order_placed")
+
+    for written in (text.body, text.html):
+        for words in ("Giảm giá, mã TET2026", "−50.000\u00a0₫", "185.000\u00a0₫"):
+            assert words in written
+        assert "135.000" not in written.replace("\u00a0", " ").split("Giao hàng")[0]
 
 
 def test_a_producers_letter_has_its_own_lines_and_no_buyer(tea_and_honey):

@@ -4,6 +4,8 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
+from shop.domain.ledger.accounts import DISCOUNT_PLATFORM
+from shop.domain.ledger.posting import balance_of
 from shop.domain.ordering.cancelling import cancel_order, cancel_parcel
 from shop.domain.ordering.expiring import expire_due_orders
 from shop.domain.ordering.paying import apply_fact
@@ -13,6 +15,7 @@ from shop.domain.ordering.previewing import preview_order
 from shop.domain.payments.models import Payment, Refund
 from shop.domain.payments.provider import PaymentFact
 from shop.domain.people.actor import NOBODY, SYSTEM
+from shop.domain.returns.reckoning import goods_of
 from shop.domain.vouchers.judging import Refusal, VoucherRefused
 from shop.domain.vouchers.models import Redemption
 from shop.operations.invariants import broken_invariants
@@ -171,3 +174,41 @@ def test_an_account_uses_it_once_and_again_after_cancelling(tea):
     cancel_order(order_id=order.pk, reason="", actor=SYSTEM, now=clock.now())
 
     assert order_with("CHAO2026", (tea, 1), owner=user).redemption.is_live
+
+
+def test_what_goes_back_is_what_was_paid(tea, honey, monkeypatch):
+    offer_prepaid(monkeypatch)
+    make_voucher(amount_vnd=50_000)
+    order = order_with("CHAO2026", (tea, 1), (honey, 1), payment_method=METHOD)
+    pay(order, clock.now())
+    first, second = order.parcels.order_by("pk")
+
+    cancel_parcel(parcel_id=first.pk, reason="", actor=NOBODY, now=clock.now())
+    assert Refund.objects.get(parcel=first).amount_vnd == 200_000 + first.shipping_vnd - 33_333
+    assert Redemption.objects.get().is_live
+    cancel_parcel(parcel_id=second.pk, reason="", actor=NOBODY, now=clock.now())
+
+    order.refresh_from_db()
+    assert sum(Refund.objects.values_list("amount_vnd", flat=True)) == order.total_incl_tax
+    assert balance_of(DISCOUNT_PLATFORM) == 0
+    assert not Redemption.objects.get().is_live
+    assert broken_invariants() == []
+
+
+def test_returned_units_give_back_their_part_of_what_was_paid():
+    tea = make_listing("Chè", price_vnd=100_000)
+    make_voucher(amount_vnd=100_000)
+    parcel = order_with("CHAO2026", (tea, 3)).parcels.get()
+    line = parcel.lines.get()
+
+    assert [goods_of(parcel=parcel, quantities={line.pk: units}) for units in (1, 2, 3)] == [66_667, 133_333, 200_000]
+
+
+def test_goods_bought_for_a_dong_still_give_something_back():
+    tea = make_listing("Chè", price_vnd=10_000)
+    make_voucher(amount_vnd=50_000)
+    parcel = order_with("CHAO2026", (tea, 3)).parcels.get()
+    line = parcel.lines.get()
+
+    assert parcel.total_vnd == parcel.shipping_vnd + 1
+    assert goods_of(parcel=parcel, quantities={line.pk: 1}) == 1

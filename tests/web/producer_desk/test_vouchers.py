@@ -1,5 +1,6 @@
 """/ban-hang/ma-giam-gia/: a producer's own vouchers, for its own goods, at its own cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,10 @@ def words(answer):
     return " ".join(answer.content.decode().replace("\u00a0", " ").split())
 
 
+def text(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", words(answer)).split())
+
+
 def test_a_producer_makes_a_voucher_and_sees_what_it_receives(desk, producer):
     make_listing("Chè Tân Cương", producer=producer, price_vnd=200_000)
     make_rule(5)
@@ -58,6 +63,18 @@ def test_a_producer_makes_a_voucher_and_sees_what_it_receives(desk, producer):
     for told in ("1 × Chè Tân Cương", "−40.000 ₫", "160.000 ₫", "8.000 ₫", "152.000 ₫"):
         assert told in page
     assert "VUONCHE" in words(desk.get(ROOM))
+
+
+def test_the_parcel_says_who_bears_the_discount(desk, producer):
+    make_producers_voucher(producer)
+    make_voucher("CHAO2026", amount_vnd=30_000)
+    tea = make_listing("Chè", producer=producer, price_vnd=200_000)
+    own, shops = (order_with(code, (tea, 1)).parcels.get() for code in ("NHAVUON", "CHAO2026"))
+
+    assert "Giảm giá bạn chịu −50.000 ₫" in text(desk.get(f"/ban-hang/kien/{own.pk}/"))
+    page = text(desk.get(f"/ban-hang/kien/{shops.pk}/"))
+    assert "Giảm giá bạn chịu" not in page
+    assert "Sàn trả thay khách 30.000 ₫" in page
 
 
 def test_whatever_is_posted_it_is_the_producers_own_goods_and_money(desk, producer):

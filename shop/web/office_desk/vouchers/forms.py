@@ -65,4 +65,4 @@ class OfficeVoucherForm(VoucherForm):
     @property
     def wanted(self) -> VoucherWanted:
         """The voucher as it was asked for."""
-        return self.wanted_with(producer_id=self.cleaned_data["producer"], product_ids=self.cleaned_data["products"])
+        return self.wanted_with(producer_id=self.cleaned_data.get("producer"), product_ids=self.cleaned_data.get("products", ()))

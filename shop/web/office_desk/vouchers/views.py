@@ -14,6 +14,7 @@ from shop.domain.vouchers.making import (
     VoucherStopped,
     VoucherUsed,
     edit_voucher,
+    find_flaws,
     make_voucher,
     stop_voucher,
 )
@@ -50,6 +51,7 @@ def voucher_new(request: HttpRequest) -> HttpResponse:
         return _show_form(request, OfficeVoucherForm(initial=initial))
     form = OfficeVoucherForm(request.POST)
     if not form.is_valid():
+        form.tell(find_flaws(wanted=form.wanted, today=clock.today()))
         return _show_form(request, form, status=UNPROCESSABLE)
     try:
         voucher = make_voucher(wanted=form.wanted, actor=request.actor, now=clock.now())
@@ -76,6 +78,7 @@ def voucher_edit(request: HttpRequest, voucher: int) -> HttpResponse:
         return _show_form(request, OfficeVoucherForm(initial=initial_of(found) | whose), voucher=found)
     form = OfficeVoucherForm(request.POST)
     if not form.is_valid():
+        form.tell(find_flaws(wanted=form.wanted, today=clock.today(), present=found))
         return _show_form(request, form, voucher=found, status=UNPROCESSABLE)
     try:
         edit_voucher(voucher_id=found.pk, wanted=form.wanted, actor=request.actor, now=clock.now())

@@ -18,6 +18,7 @@ from shop.domain.vouchers.making import (
     VoucherStopped,
     VoucherUsed,
     edit_voucher,
+    find_flaws,
     make_voucher,
     stop_voucher,
 )
@@ -61,6 +62,7 @@ def voucher_new(request: HttpRequest) -> HttpResponse:
             voucher = make_voucher(wanted=form.wanted, actor=request.actor, now=clock.now())
             messages.success(request, _("Đã tạo mã %(code)s.") % {"code": voucher.code})
             return redirect("producer_desk:voucher", voucher=voucher.pk)
+        form.tell(find_flaws(wanted=form.wanted, today=clock.today()))
     except VoucherFlawed as flawed:
         form.tell(flawed.flaws)
     except ProducerStopped:
@@ -88,6 +90,7 @@ def voucher_edit(request: HttpRequest, voucher: int) -> HttpResponse:
             edit_voucher(voucher_id=found.pk, wanted=form.wanted, actor=request.actor, now=clock.now())
             messages.success(request, _("Đã sửa mã %(code)s.") % {"code": form.wanted.values["code"]})
             return redirect("producer_desk:voucher", voucher=found.pk)
+        form.tell(find_flaws(wanted=form.wanted, today=clock.today(), present=found))
     except VoucherFlawed as flawed:
         form.tell(flawed.flaws)
     except ProducerStopped:

@@ -104,6 +104,14 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(office, changes, senten
     assert Voucher.objects.count() == 1
 
 
+def test_everything_wrong_is_told_at_once(office):
+    answer = office.post(f"{ROOM}moi/", typed(code="!", name="", amount_vnd="x", ends_on="", scope="category"))
+
+    for sentence in ("Mã có từ 4", "Hãy ghi tên", "Ghi một số nguyên", "Hãy chọn ngày", "Cần điền mục này"):
+        assert sentence in words(answer)
+    assert "Hãy ghi số tiền giảm" not in words(answer)
+
+
 def test_all_kinds_of_scope_are_kept(office):
     producer = make_producer("HTX Ong Rừng")
     honey = make_listing("Mật ong", producer=producer)

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shop.common import clock
 from shop.domain.ordering import placing
+from shop.domain.ordering.links import tracking_token
 from shop.domain.people.actor import SYSTEM
 from shop.domain.vouchers.making import stop_voucher
 from shop.domain.vouchers.models import Redemption
@@ -52,6 +55,34 @@ def test_a_code_is_shown_paid_and_remembered(client, tea):
     placed = Order.objects.get()
     assert placed.total_incl_tax == 370_000 + placed.shipping_incl_tax - 50_000
     assert Redemption.objects.get().order == placed
+
+
+def test_every_page_of_the_order_says_what_was_taken_off(client, tea):
+    make_voucher("TET2026", amount_vnd=50_000)
+    add(client, tea, 2)
+
+    thanks = place(client, use(client, "TET2026")).url
+
+    placed = Order.objects.get()
+    link = f"/don-hang/{placed.number}/{tracking_token(placed)}/"
+    for path in (thanks, link, f"{link}phieu/"):
+        assert "Giảm giá, mã TET2026 −50.000 ₫" in words_of(client.get(path))
+    for path in (link, f"{link}phieu/"):
+        assert "370.000 ₫" in words_of(client.get(path))
+    assert "Discount, voucher TET2026 −50,000 ₫" in words_of(client.get(f"/en{link}"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_form_with_a_code_asks_few_questions_more(client, count, django_assert_max_num_queries):
+    make_voucher(limit_total=100, limit_per_buyer=1)
+    for number in range(count):
+        add(client, make_listing(f"Chè {number}", producer=make_producer(f"HTX {number}")))
+    form = fill(client)
+    with CaptureQueriesContext(connection) as without:
+        client.post("/thanh-toan/", form | {"action": "refresh"})
+
+    with django_assert_max_num_queries(len(without) + 4):
+        client.post("/thanh-toan/", form | {"voucher": "CHAO2026", "action": "voucher"})
 
 
 def test_a_code_is_taken_off_again(client, tea):
