@@ -85,6 +85,18 @@ def test_the_form_with_a_code_asks_few_questions_more(client, count, django_asse
         client.post("/thanh-toan/", form | {"voucher": "CHAO2026", "action": "voucher"})
 
 
+def test_an_order_without_a_code_asks_nothing_about_vouchers(client, tea):
+    make_voucher()
+    add(client, tea)
+
+    with CaptureQueriesContext(connection) as asked:
+        placed = place(client, client.post("/thanh-toan/", fill(client) | {"action": "refresh"}))
+        client.get(placed.url)
+
+    assert placed.status_code == 303
+    assert [query["sql"] for query in asked if "vouchers_" in query["sql"]] == []
+
+
 def test_a_code_is_taken_off_again(client, tea):
     make_voucher()
     add(client, tea)
