@@ -8,6 +8,7 @@ from django.utils.translation import override
 from shop.common.paper.document import Document, Party, Sum
 from shop.common.paper.drawing import draw_paper
 from shop.common.phone import mask_phone
+from shop.domain.payments.registry import name_of_method
 from shop.oscar_forks.order.models import Order
 
 from .paper_tables import Writer, money_table, parcel_table, vat_table
@@ -56,7 +57,7 @@ def _facts(paper: OrderPaper, writer: Writer) -> Iterator[str]:
     yield _("Đặt lúc %(when)s") % {"when": writer.moment(order.date_placed)}
     payment = paper.received[-1] if paper.received else order.payments.order_by("pk").last()
     if payment is not None:
-        method = METHODS.get(order.payment_method, order.payment_method)
+        method = METHODS.get(order.payment_method) or name_of_method(order.payment_method)
         yield _("Thanh toán: %(method)s, %(state)s") % {"method": method, "state": PAYMENT_STATES[payment.status]}
 
 

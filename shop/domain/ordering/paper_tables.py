@@ -12,6 +12,7 @@ from shop.common.money import format_vnd
 from shop.common.paper.document import Row, Table
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment
+from shop.domain.payments.registry import name_of_method
 from shop.oscar_forks.order.models import Line
 
 from .paper_words import METHODS, VAT_CLASSES
@@ -90,7 +91,7 @@ def _vat_row(part: VatPart, writer: Writer) -> Row:
 
 def _received(payment: Payment, paper: OrderPaper, writer: Writer) -> Row:
     when = writer.moment(received_at(payment, parcels=paper.parcels))
-    method = str(METHODS.get(payment.method, payment.method))
+    method = str(METHODS.get(payment.method) or name_of_method(payment.method))
     return Row([method, when, writer.vnd(payment.captured_vnd)], note=payment.provider_ref)
 
 

@@ -17,7 +17,7 @@ from shop.domain.people.address_book import AddressEntry
 from shop.domain.vouchers.codes import LONGEST_TYPED
 
 from .invoice_form import InvoiceChoice
-from .words import PAYMENT_NAMES
+from .words import payment_name
 
 # Changing these asks the server for communes, shipping and totals; the button beside them does it without scripts.
 # Only what depends on the choice is exchanged: whatever is typed while the answer is on its way stays.
@@ -34,7 +34,7 @@ REFRESHES_COMMUNES = {**REFRESHES, "hx-select-oob": "#tom-tat,#ve,#chon-xa"}
 
 
 def _methods() -> list[tuple[str, Any]]:
-    return [(method, PAYMENT_NAMES[method]) for method in offered_methods()]
+    return [(method, payment_name(method)) for method in offered_methods()]
 
 
 class CheckoutForm(InvoiceChoice, PlaceForm):

@@ -21,14 +21,14 @@ from shop.domain.payments.models import Payment
 from shop.domain.payments.models.payment import OPEN_STATUSES
 from shop.domain.payments.provider import PaymentRefused, ProviderUnreachable
 from shop.domain.payments.providers.vietqr import METHOD
-from shop.domain.payments.registry import PROVIDERS, offered_methods
+from shop.domain.payments.registry import PROVIDERS, offered_methods, page_origins
 from shop.oscar_forks.order.models import Order
 from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
 from .private_page import HOST_ONLY, secret_page
 from .vietqr_panel import transfer_panel
-from .words import PAYMENT_ERRORS, PAYMENT_NAMES, PAYMENT_REFUSALS, payment_text, time_left
+from .words import PAYMENT_ERRORS, PAYMENT_REFUSALS, payment_name, payment_text, time_left
 
 UNAVAILABLE = 503
 UNPROCESSABLE = 422
@@ -105,14 +105,18 @@ def _show(request: HttpRequest, order: Order, token: str, *, remark: str = "", s
         "ask_again": f"{request.path}?{urlencode({CAME: came_vnd} | ({IS_BACK: ''} if IS_BACK in request.GET else {}))}",
         "time_left": time_left(order.hold_until, now=clock.now()),
         "is_back": IS_BACK in request.GET,
-        "method_name": PAYMENT_NAMES[order.payment_method],
+        "method_name": payment_name(order.payment_method),
         "method_text": payment_text(order.payment_method),
-        "method_template": f"storefront/payment/_{order.payment_method}.html",
+        "method_templates": [f"storefront/payment/_{order.payment_method}.html", "storefront/payment/_page.html"],
         "error": PAYMENT_ERRORS.get(payment.error, PAYMENT_ERRORS["other"]) if payment and payment.error else "",
         "other_ways": _other_ways(order),
         "remark": remark,
     }
-    return render(request, "storefront/payment/pay.html", context, status=status)
+    response = render(request, "storefront/payment/pay.html", context, status=status)
+    if origins := page_origins():
+        # The button leads on to the provider's page, and browsers count that as the form's doing.
+        response._csp_update = {"form-action": origins}  # type: ignore[attr-defined]  # noqa: SLF001 -- as django-csp's decorator
+    return response
 
 
 def _attempt(order: Order) -> Payment | None:
@@ -131,7 +135,7 @@ def _other_ways(order: Order) -> list[OtherWay]:
     return [
         OtherWay(
             method,
-            str(PAYMENT_NAMES[method]),
+            payment_name(method),
             payment_text(method),
             str(PAYMENT_REFUSALS[refusal]) if (refusal := PROVIDERS[method].refuse_order(order=facts)) else "",
         )

@@ -19,7 +19,7 @@ from .draft import Draft
 from .form import CheckoutForm
 from .presenting import show_parcels
 from .voucher import ShownVoucher
-from .words import PAYMENT_NAMES, PAYMENT_REFUSALS, payment_text
+from .words import PAYMENT_REFUSALS, payment_name, payment_text
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _choices(refusals: dict[str, PaymentRefusal | None], draft: Draft) -> list[P
 def _choice(method: str, refusal: PaymentRefusal | None, chosen: str) -> PaymentChoice:
     return PaymentChoice(
         method=method,
-        title=str(PAYMENT_NAMES[method]),
+        title=payment_name(method),
         text=payment_text(method),
         refusal=str(PAYMENT_REFUSALS[refusal]) if refusal else "",
         is_chosen=method == chosen,

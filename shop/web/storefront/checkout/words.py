@@ -15,6 +15,7 @@ from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentRefusal
 from shop.domain.payments.providers.stripe_client import is_live
 from shop.domain.payments.providers.vietqr import METHOD
+from shop.domain.payments.registry import name_of_method
 
 P = Parcel.Status
 
@@ -39,6 +40,7 @@ PAYMENT_TEXTS = {
     "vietqr": _("Quét mã bằng ứng dụng ngân hàng bất kỳ; đơn được giữ đến khi tiền đến"),
     "card": _("Trả trên trang của Stripe; số thẻ không bao giờ đến sàn"),
 }
+PAGE_TEXT = _("Trả trên trang của cổng thanh toán rồi quay lại đây")
 TRANSFER_TRIAL_TEXT = _("Trình diễn: chuyển khoản đến tài khoản không có thật, không có tiền thật")
 CARD_TRIAL_TEXT = _("Trình diễn: trả bằng thẻ thử trên trang thử, không có tiền thật")
 PAYMENT_REFUSALS = {
@@ -114,13 +116,18 @@ MINUTES_OF_AN_HOUR = 60
 CASH_PILL = (_("Trả khi nhận hàng"), "inf", "coin")
 
 
+def payment_name(method: str) -> str:
+    """Return what a way to pay is called; one that is new here names itself."""
+    return str(PAYMENT_NAMES.get(method) or name_of_method(method))
+
+
 def payment_text(method: str) -> str:
     """Say how a way to pay goes; where no money moves the page says so."""
     if method == "card" and not is_live():
         return str(CARD_TRIAL_TEXT)
     if method == METHOD and settings.VIETQR_IS_MADE_UP:
         return str(TRANSFER_TRIAL_TEXT)
-    return str(PAYMENT_TEXTS[method])
+    return str(PAYMENT_TEXTS.get(method, PAGE_TEXT))
 
 
 def time_left(until: datetime | None, *, now: datetime) -> str:
