@@ -57,6 +57,7 @@ def parcel_context(parcel: Parcel, *, now: datetime) -> dict[str, Any]:
         "status_kind": STATUS_KINDS.get(status, ""),
         "payment_name": PAYMENT_NAMES.get(parcel.order.payment_method, parcel.order.payment_method),
         "lines": [PackLine(line, line.product, title_of(line)) for line in parcel.lines.all()],
+        "has_alcohol": any(line.product is not None and line.product.is_alcohol for line in parcel.lines.all()),
         "recipient": recipient_of(parcel),
         "split": parcel.split,
         "returns": [(asked.pk, STATES[asked.state]) for asked in parcel.returns.order_by("-pk")],

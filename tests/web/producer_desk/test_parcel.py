@@ -4,6 +4,7 @@ import pytest
 from django.db import OperationalError
 from psycopg.errors import LockNotAvailable
 
+from catalogue_ext.models import Product
 from shop.domain.parcels.models import Parcel
 from shop.web.producer_desk.views.parcel import ACTS
 from tests.factories import make_listing, make_member, make_order, make_producer
@@ -168,6 +169,15 @@ def test_the_slip_carries_star_code_and_a_qr_of_the_day_of_sale(clerk, parcel, s
     assert "Còn hiệu lực vào ngày bạn mua" in slip
     assert f"{settings.BASE_URL}/xac-minh/{line.certificate_code}/?ngay={sold_on:%Y-%m-%d}" in slip
     assert '<svg aria-hidden="true"' in slip
+
+
+@pytest.mark.parametrize("criteria_set", [11, 14])
+def test_page_and_slip_say_that_alcohol_is_handed_to_adults(clerk, parcel, criteria_set):
+    Product.objects.filter(line__parcel=parcel).update(criteria_set=criteria_set)
+
+    told = ["chỉ giao cho người từ 18 tuổi" in clerk.get(f"{_page(parcel)}{page}").content.decode() for page in ("", "phieu/")]
+
+    assert told == [criteria_set == 14] * 2
 
 
 def test_a_parcel_that_somebody_holds_too_long_is_answered_not_broken(clerk, parcel, monkeypatch):
