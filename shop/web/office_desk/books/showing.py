@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
+from catalogue_ext.models import Product
+from catalogue_ext.search.searching import matching, read_words
 from shop.domain.ledger.auditing import last_audit, payout_stop
 from shop.domain.ledger.models import CommissionRule, TaxRate, VatChange
 from shop.domain.ledger.models.rates import DatedRow
 from shop.domain.ledger.posting import balances_by_kind
 
 from .words import ACCOUNTS, ACTIVITIES, CARRIED_OUT, IN_FORCE, LEGAL_FORMS, OVER, SCOPES, STOPS, TAKEN_BACK, TO_COME, VAT_CLASSES
+
+MOST_FOUND = 30
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,24 @@ def vat_rows(changes: Iterable[VatChange]) -> list[RateRow]:
         )
         for change in changes
     ]
+
+
+def class_counts() -> list[tuple[Any, int]]:
+    """How many products (packs not counted by themselves) are in each VAT class."""
+    counted = dict(_products().values_list("vat_class").annotate(number=Count("pk")).order_by())
+    return [(text, counted.get(name, 0)) for name, text in VAT_CLASSES.items()]
+
+
+def class_rows(words: str) -> list[tuple[Product, Any]]:
+    """Products that are called so, or have this UPC, with their class in words."""
+    typed = read_words(words)
+    named = Q(upc=words) | matching(typed) if typed else Q(upc=words)
+    found = _products().filter(named).select_related("listing__producer").order_by("title", "pk")[:MOST_FOUND]
+    return [(product, VAT_CLASSES[product.vat_class]) for product in found]
+
+
+def _products() -> QuerySet[Product]:
+    return Product.objects.exclude(structure=Product.CHILD)
 
 
 def _standing_of_change(change: VatChange) -> Standing:

@@ -14,16 +14,28 @@ from ..pages.country import country_only
 from ..workplace import desk_context
 from .forms import VatForm
 from .rules import PER_PAGE, UNPROCESSABLE
-from .showing import vat_rows
+from .showing import class_counts, class_rows, vat_rows
 from .views import ROOM
+
+LONGEST_WORDS = 64
 
 
 @country_only()
 def vat_changes(request: HttpRequest) -> HttpResponse:
-    """Every change, the latest day first."""
+    """Which class goods are in now, in numbers and one by one, and every change, the latest day first."""
     changes = VatChange.objects.select_related("product").order_by("-starts_on", "-pk")
     page = Paginator(changes, PER_PAGE).get_page(request.GET.get("trang"))
-    context = desk_context(request, room=ROOM, tab="vat", page=page, rows=vat_rows(page))
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
+    context = desk_context(
+        request,
+        room=ROOM,
+        tab="vat",
+        page=page,
+        rows=vat_rows(page),
+        classes=class_counts(),
+        words=words,
+        found=class_rows(words) if words else [],
+    )
     return render(request, "office_desk/books/vat.html", context)
 
 
@@ -31,7 +43,8 @@ def vat_changes(request: HttpRequest) -> HttpResponse:
 def vat_change_new(request: HttpRequest) -> HttpResponse:
     """Plan a change from a day on."""
     if request.method != "POST":
-        return _show(request, VatForm(initial={"starts_on": clock.today()}))
+        wanted = request.GET.get("san-pham", "")[:LONGEST_WORDS]
+        return _show(request, VatForm(initial={"starts_on": clock.today(), "product": wanted}))
     form = VatForm(request.POST)
     if not form.is_valid():
         return _show(request, form, status=UNPROCESSABLE)

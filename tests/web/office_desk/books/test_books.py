@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from catalogue_ext.models import Category
+from catalogue_ext.search.indexing import index_products
 from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
 from shop.domain.ledger.auditing import keep_audit
@@ -221,6 +222,18 @@ def test_what_cannot_be_a_rate_is_refused(office, changes, sentence):
 def vat(**changes):
     day = (clock.today() + DAY).isoformat()
     return {"product": "", "from_class": "5", "to_class": "10", "starts_on": day, "source": "Luật thử", **changes}
+
+
+def test_the_room_says_which_class_each_product_is_in_and_leads_to_its_change(office):
+    spirit = make_listing("Rượu nếp", vat_class="10", criteria_set=14).product
+    index_products([spirit.pk])
+    make_listing(vat_class="8")
+
+    page = office.get(VAT, {"q": "ruou nep"}).content.decode()
+
+    assert ("1 sản phẩm" in page, f"{VAT_NEW}?san-pham={spirit.upc}" in page) == (True, True)
+    assert f'value="{spirit.upc}"' in office.get(VAT_NEW, {"san-pham": spirit.upc}).content.decode()
+    assert "Không có sản phẩm nào tên như vậy" in office.get(VAT, {"q": "khong-co"}).content.decode()
 
 
 def test_a_change_of_vat_is_planned_and_taken_back(office):
