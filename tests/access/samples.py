@@ -201,9 +201,10 @@ SAMPLES = {
     "storefront:receive_parcel": _cancelled_parcel,
     "storefront:order_receipt": _order,
     "storefront:order_pdf": _order,
-    "storefront:receipt_pdf": _order,
+    # Nobody paid the order of this world yet, so its own receipt is refused with a sentence.
+    "storefront:receipt_pdf": lambda world: {name: found for name, found in _order(world).items() if name != "own"},
     "office_desk:order_pdf": _public(lambda own: {"number": own["order"].number}, {"number": "OC-KHONGCO"}),
-    "office_desk:receipt_pdf": _public(lambda own: {"number": own["order"].number}, {"number": "OC-KHONGCO"}),
+    "office_desk:receipt_pdf": lambda world: {"none": {"number": "OC-KHONGCO"}},  # noqa: ARG005 -- as above
     "storefront:refund_account": _order,
     "storefront:give_back": _cancelled_parcel,
     "storefront:return_photo": _return_photo_by_link,

@@ -1,5 +1,7 @@
 """All products, categories and provinces."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,7 +35,8 @@ def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
         raise Http404
     if category_slug != chosen.slug:
         return _moved(request, category_url(chosen))
-    if chosen.criteria_set in ALCOHOL_CRITERIA_SETS:
+    children = list(Category.objects.get_children(chosen)) if chosen.numchild else []
+    if is_for_adults(chosen, children):
         return redirect("storefront:adults")
     page = browse(request, Section(category=chosen), left_out=("nhom",))
     crumbs = [_category_crumb(each) for each in Category.objects.get_ancestors(chosen)] if chosen.depth > 1 else []
@@ -43,7 +46,7 @@ def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
         title=in_language(chosen, "name"),
         crumbs=crumbs,
         group=chosen.group,
-        children=[_category_crumb(child) for child in Category.objects.get_children(chosen)] if chosen.numchild else [],
+        children=[_category_crumb(child) for child in children],
     )
 
 
@@ -62,6 +65,13 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
 def category_url(category: Category) -> str:
     """Return the one address of a category's list."""
     return reverse("catalogue:category", kwargs={"category_slug": category.slug, "pk": category.pk})
+
+
+def is_for_adults(category: Category, children: Sequence[Category]) -> bool:
+    """Say whether a category holds alcohol and nothing else: by its own criteria set, or by those of all below it."""
+    if children:
+        return all(child.criteria_set in ALCOHOL_CRITERIA_SETS for child in children)
+    return category.criteria_set in ALCOHOL_CRITERIA_SETS
 
 
 def _category_crumb(category: Category) -> Crumb:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 
-from catalogue_ext.models import ALCOHOL_CRITERIA_SETS, Category
+from catalogue_ext.models import Category
 from shop.common import clock
 from shop.common.places.models import Province
 from shop.domain.certificates.models import Certificate
@@ -16,7 +16,7 @@ from shop.domain.listings.queries import shelf_listings
 from shop.domain.pages.queries import titles_in_force
 from shop.domain.producers.models import ProducerProfile
 
-from .lists import category_url
+from .lists import category_url, is_for_adults
 from .public_page import public_page
 from .seo import absolute
 
@@ -80,7 +80,7 @@ def _pages() -> Iterable[tuple[str, date | None]]:
     for page, version in titles_in_force(now=clock.now()):
         begun = version.valid_from.astimezone(clock.SHOP_TIME_ZONE).date()
         yield reverse("storefront:information", kwargs={"slug": page.slug}), begun
-    for category in Category.objects.filter(is_public=True).exclude(criteria_set__in=ALCOHOL_CRITERIA_SETS).order_by("path"):
+    for category in _categories_for_everybody():
         yield category_url(category), None
     for slug in Province.objects.values_list("slug", flat=True):
         yield reverse("storefront:province", kwargs={"slug": slug}), None
@@ -90,3 +90,11 @@ def _pages() -> Iterable[tuple[str, date | None]]:
         yield reverse("storefront:producer", kwargs={"slug": slug}), None
     for code in Certificate.objects.filter(decision__is_sample=False).order_by("code").values_list("code", flat=True):
         yield reverse("storefront:verify", kwargs={"code": code}), None
+
+
+def _categories_for_everybody() -> Iterable[Category]:
+    categories = list(Category.objects.filter(is_public=True).order_by("path"))
+    below: dict[str, list[Category]] = {}
+    for category in categories:
+        below.setdefault(category.path[: -Category.steplen], []).append(category)
+    return (each for each in categories if not is_for_adults(each, below.get(each.path, [])))

@@ -63,6 +63,16 @@ def test_no_page_for_everybody_ever_shows_alcohol(client, wine, declared):
     assert client.get(f"/san-pham/{wine.product.slug}-{wine.product_id}/").status_code == 404
 
 
+def test_categories_of_alcohol_alone_lead_to_the_question_and_stand_in_no_sitemap(client):
+    load_taxonomy()
+    of_spirits = Category.objects.get(criteria_set=14)
+    sitemap = client.get("/sitemap.xml").content.decode()
+
+    for category in (of_spirits, Category.objects.get_parent(of_spirits)):
+        path = f"/danh-muc/{category.slug}-{category.pk}/"
+        assert (client.get(path).headers["Location"], path in sitemap) == ("/tu-18-tuoi/", False)
+
+
 def test_a_pack_of_alcohol_does_not_lead_a_stranger_to_its_page(client, wine):
     pack = Product.objects.create(structure=Product.CHILD, parent=wine.product, title="", slug="chai", upc="R-1", criteria_set=14)
 

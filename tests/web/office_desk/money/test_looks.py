@@ -7,7 +7,7 @@ from shop.domain.payouts.approving import approve_batch
 from shop.domain.payouts.preparing import prepare_batch
 from shop.domain.producers.staff import actor_of
 from tests.axe import assert_accessible  # noqa: F401 -- a fixture
-from tests.factories import make_member, make_officer, make_producer
+from tests.factories import make_listing, make_member, make_officer, make_producer
 from tests.factories.payouts import look_at_books, make_earning
 from tests.factories.transfers import make_transfer, make_transfer_order, open_account
 from tests.journeys.test_money_comes_and_goes import BANK
@@ -37,6 +37,8 @@ def test_every_page_of_money_fits(live_stack, settings, browser, assert_accessib
     desk = desk_at(browser, address, width=390, user=make_officer())
     keeper = desk_at(browser, address, width=390, user=make_member(house, role="producer_money"))
     pages = [(desk, f"van-phong/{room}") for room in [*rooms, f"chi-tra/{batch.pk}/"]] + [(desk, alert) for alert in alerts]
+    pages.append((desk, "van-phong/tien/giao-hang/"))
+    pages += [(desk, "van-phong/so-sach/gtgt/?q=che"), (desk, f"van-phong/duyet/{make_listing().pk}/do-uong-co-con/")]
     pages += [(keeper, "ban-hang/tien/"), (keeper, "ban-hang/tien/sao-ke/"), (keeper, "ban-hang/tien/tai-khoan/")]
     pages.append((keeper, f"don-hang/{order.number}/{tracking_token(order)}/tra-tien/"))
 
