@@ -20,25 +20,30 @@ from shop.domain.payouts.preparing import prepare_batch
 from shop.domain.payouts.settling import Answer, settle_payouts
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers.staff import actor_of
+from shop.domain.vouchers.judging import VoucherRefused
 from tests.factories import make_listing, make_officer, make_order, make_producer
 from tests.factories.ledger import make_rate, make_rule
 from tests.factories.payments import PrepaidForTests, money_for
 from tests.factories.payouts import PERSON_CODE, deliver, look_at_books, make_bank_account
 from tests.factories.transfers import make_transfer, open_account
+from tests.factories.vouchers import make_producers_voucher, make_voucher, order_with
 
 COMMISSION, INCOME_TAX = "7", "0.5"
+SHARED = "CHUNG2026"
 KINDS = ("cooperative", "enterprise", "household_business")
 FATES = ("old", "old", "old", "old", "young", "waits", "cancelled")
 
 
 @dataclass
 class MixedWorld:
-    """Sellers, dice, and what only those who played along know: who is a household, which parcels a producer brought."""
+    """Sellers, dice, and what only those who played along know: households, who brought what, who gave which voucher."""
 
     dice: random.Random
     listings: dict[int, object] = field(default_factory=dict)
     households: set[int] = field(default_factory=set)
     brought_by_producer: set[int] = field(default_factory=set)
+    # Orders whose voucher its producer pays for; the shop pays for all others.
+    given_by_producer: set[int] = field(default_factory=set)
     transfers: int = 0
 
 
@@ -61,6 +66,9 @@ def make_world(*, seed, sellers, stock, settings, monkeypatch):
             f"Hàng {number}", producer=producer, price_vnd=71_357 + 10_007 * number, stock=stock
         )
         world.households |= {producer.pk} if is_household else set()
+        make_producers_voucher(producer, f"NHA{producer.pk}", percent=15)
+    # Fewer uses than orders that want it.
+    make_voucher(SHARED, percent=20, cap_vnd=33_333, limit_total=stock // 80)
     return world
 
 
@@ -70,11 +78,25 @@ def live(world, orders):
         dice = world.dice
         chosen = dice.sample(sorted(world.listings), dice.randint(1, 3))
         method = dice.choice(("cod", "cod", "vietqr", "card"))
-        order = make_order(*[(world.listings[pk], dice.randint(1, 6)) for pk in chosen], payment_method=method)
+        order = _place(world, chosen, method)
         if method != "cod" and dice.random() < 0.9:
             _pay(world, order, method)
         _let_happen(world, order, dice.choice(FATES))
     close_due_parcels(now=clock.now(), at_most=3 * orders)
+
+
+def _place(world, chosen, method):
+    """Some with a voucher everybody shares, some with one of a producer in the order, most without."""
+    lines = [(world.listings[pk], world.dice.randint(1, 6)) for pk in chosen]
+    code = world.dice.choice(("", "", SHARED, f"NHA{chosen[0]}"))
+    if not code:
+        return make_order(*lines, payment_method=method)
+    try:
+        order = order_with(code, *lines, payment_method=method)
+    except VoucherRefused:
+        return make_order(*lines, payment_method=method)
+    world.given_by_producer |= {order.pk} if code != SHARED else set()
+    return order
 
 
 def _pay(world, order, method):

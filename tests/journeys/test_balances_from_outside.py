@@ -44,13 +44,15 @@ def reckon(world, paid_rows):
     paid = dict(ask("SELECT order_id, sum(captured) FROM audit.payments GROUP BY 1"))
     methods = dict(ask("SELECT order_id, payment_method FROM audit.orders"))
     owed, held = defaultdict(int), defaultdict(int)
-    parcels = "SELECT parcel_id, order_id, producer_id, status, goods_total, total FROM audit.parcels"
-    for parcel_id, order_id, producer_id, status, goods, total in ask(parcels):
+    parcels = "SELECT parcel_id, order_id, producer_id, status, goods_total, discount_total, total FROM audit.parcels"
+    for parcel_id, order_id, producer_id, status, goods, discount, total in ask(parcels):
         is_paid = status in {"delivered", "closed"} if methods[order_id] == "cod" else paid[order_id] > 0
         if status not in LIVE or not is_paid:
             continue
         side = owed if status == "closed" else held
-        side[producer_id] += earned(goods, total, back[parcel_id], is_household=producer_id in world.households)
+        own, shops = (discount, 0) if order_id in world.given_by_producer else (0, discount)
+        is_household = producer_id in world.households
+        side[producer_id] += earned(goods - own, total, back[parcel_id], shops, is_household=is_household)
         if status == "closed" and parcel_id in world.brought_by_producer:
             side[producer_id] -= int(total)
     holders = dict(BankAccount.objects.values_list("account_number", "producer"))
@@ -59,12 +61,13 @@ def reckon(world, paid_rows):
     return owed, held
 
 
-def earned(goods, total, back, *, is_household):
-    """A producer's part of a parcel of which so much went back; each tax is rounded once."""
+def earned(goods, total, back, shops, *, is_household):
+    """A producer's part of a parcel of which so much went back, the shop having paid `shops` of it; each tax is rounded once."""
     commission = rounded(goods * COMMISSION / 100)
     tax = sum(rounded(goods * percent / 100) for percent in TAXES) if is_household else 0
     returned = Decimal(back) / total
-    return int(total) - commission - tax - (back - rounded(commission * returned) - rounded(tax * returned))
+    gave_back = back + rounded(shops * returned) - rounded(commission * returned) - rounded(tax * returned)
+    return int(total) + shops - commission - tax - gave_back
 
 
 def in_the_books(kind):
@@ -94,4 +97,7 @@ def test_every_balance_is_found_again_to_the_dong(settings, monkeypatch):
         "vietqr",
         "card",
     }
+    (used, limit) = ask("SELECT used, usage_limit FROM audit.vouchers WHERE code = 'CHUNG2026'")[0]
+    assert 0 < used <= limit
+    assert world.given_by_producer
     assert broken_invariants() == []
