@@ -16,6 +16,7 @@ from shop.common.gates import pass_gates, shut_gates
 from shop.domain.people.models import User
 from shop.oscar_forks.order.models import Order
 
+from .codes import is_code
 from .dividing import Discount
 from .models import Redemption, Voucher
 
@@ -47,7 +48,7 @@ class _Person:
 
 def hold_voucher(*, code: str, buyer: Buyer) -> None:
     """Keep the voucher of a cleaned code, and the count of its uses, as they are until this transaction ends."""
-    seen = Voucher.objects.filter(code=code).first()
+    seen = Voucher.objects.filter(code=code).first() if is_code(code) else None
     if seen is None:
         return
     _take_gates(seen, buyer)

@@ -62,6 +62,12 @@ def test_an_order_is_reduced_parcel_by_parcel(tea, honey):
     assert broken_invariants() == []
 
 
+@pytest.mark.parametrize("code", ["KHONGCO", "CHAO\x002026", "%"])
+def test_a_code_nobody_made_orders_nothing(tea, code):
+    assert refusal_of(code, (tea, 1)) == Refusal.UNKNOWN
+    assert not Order.objects.exists()
+
+
 def test_a_producer_bears_its_own_voucher(tea, honey):
     make_producers_voucher(honey.producer, amount_vnd=30_000)
 
