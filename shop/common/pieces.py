@@ -1,18 +1,21 @@
-"""Finished pieces of pages, kept for a moment in the process that made them."""
+"""Finished pieces of pages, and sums they show, kept for a moment in the process that made them."""
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from django.conf import settings
 
 # Pieces are a few kilobytes: this many are a few megabytes in each process.
 MOST_PIECES = 4_000
 
-_kept: OrderedDict[Hashable, tuple[float, str]] = OrderedDict()
+Piece = TypeVar("Piece")
+
+_kept: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 
 
-def remembered(key: Hashable, make: Callable[[], str]) -> str:
+def remembered(key: Hashable, make: Callable[[], Piece]) -> Piece:
     """Return the piece of this key, made now or at most PIECES_SECONDS ago.
 
     The key says all that the piece shows, or as much of it as must never be late by that long.

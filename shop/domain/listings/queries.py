@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from catalogue_ext.models import Product
 from shop.domain.certificates.state import CertificateView, view_of
@@ -183,19 +183,6 @@ def display_product(*, product_id: int, today: date, for_adults: bool = False) -
 
 
 EVER_SHOWN = (Listing.State.LIVE, Listing.State.HIDDEN, Listing.State.ARCHIVED)
-
-
-def newly_certified(*, today: date, most: int, stars: int | None = None) -> QuerySet[Listing]:
-    """Return what is on the shelf with the newest decisions, of one number of stars if given.
-
-    A list of one producer's twelve flavours tells nothing new, so a producer comes twice at most.
-    """
-    newest = (F("certificate__issued_on").desc(), F("pk").desc())
-    listings = shelf_listings(today=today)
-    if stars is not None:
-        listings = listings.filter(certificate__stars=stars)
-    place = Window(RowNumber(), partition_by="producer", order_by=newest)
-    return listings.annotate(place_at_producer=place).filter(place_at_producer__lte=2).order_by(*newest)[:most]
 
 
 def parent_of_pack(*, product_id: int) -> Product | None:

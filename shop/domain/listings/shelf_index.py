@@ -26,6 +26,8 @@ from .queries import shelf_listings
 SHARE_OF_TIME = 20
 MOST_REMEMBERED = 500
 PRODUCER = "producers"
+# Among the newest.
+TIMES_OF_A_PRODUCER = 2
 ONE = b"\x01"
 
 
@@ -40,11 +42,11 @@ class ShelfIndex:
             shelf_listings(today=today)
             .alias(**facet_values())
             .annotate(stars=F("certificate__stars"), **values)
-            .values_list("pk", "price_from_vnd", *(name for name, _, _ in FACETS))
+            .values_list("pk", "price_from_vnd", "certificate__issued_on", *(name for name, _, _ in FACETS))
         )
-        columns = list(zip(*rows, strict=True)) or [()] * (2 + len(FACETS))
-        self.ids, self.prices = columns[:2]
-        self.columns = {field: column for (_, field, _), column in zip(FACETS, columns[2:], strict=True)}
+        columns = list(zip(*rows, strict=True)) or [()] * (3 + len(FACETS))
+        self.ids, self.prices, self.issued_on = columns[:3]
+        self.columns = {field: column for (_, field, _), column in zip(FACETS, columns[3:], strict=True)}
         self.everything = int.from_bytes(ONE * len(self.ids), "little")
         self.masks = {field: _masks(column) for field, column in self.columns.items() if field != PRODUCER}
         self.read_at = time.monotonic()
@@ -52,6 +54,7 @@ class ShelfIndex:
         self._sections: dict[object, int] = {}
         self._counts: dict[tuple, FacetCounts] = {}
         self._orders: dict[Sort, list[int]] = {}
+        self._by_decision: list[int] = []
 
     def is_fresh(self, today: date) -> bool:
         """Say whether these columns may still be used; never beyond the day, for certificates end with it."""
@@ -75,6 +78,25 @@ class ShelfIndex:
             return list(islice(compress(self.ids, flags), first, last))
         order = self._order(sort)
         return [self.ids[place] for place in islice((place for place in order if flags[place]), first, last)]
+
+    def newest(self, *, most: int, stars: int | None = None) -> list[int]:
+        """Return the numbers of the listings with the newest decisions, of one number of stars if given.
+
+        A list of one producer's twelve flavours tells nothing new, so a producer comes twice at most.
+        """
+        if not self._by_decision:
+            newest_last = sorted(range(len(self.ids)), key=lambda place: (self.issued_on[place], self.ids[place]))
+            self._by_decision = newest_last[::-1]
+        shown: Counter = Counter()
+        found: list[int] = []
+        for place in self._by_decision:
+            if len(found) == most:
+                break
+            producer = self.columns[PRODUCER][place]
+            if stars in {None, self.columns["stars"][place]} and shown[producer] < TIMES_OF_A_PRODUCER:
+                shown[producer] += 1
+                found.append(self.ids[place])
+        return found
 
     def _count(self, section: Section, chosen: Chosen) -> FacetCounts:
         fitting = {field: self._fitting(field, chosen) for field in self.columns}

@@ -54,7 +54,8 @@ def measure(make: Maker, *, server: Server, stage: Stage, seconds: float, is_mix
     How long people wait is said of visits that are alone, too; of mixed ones it is said of requests among many.
     """
     statements = count_statements(make, port=server.port)
-    visit_for(make, port=server.port, clients=1, seconds=seconds, most=WARMING_VISITS)
+    # By many, so that each process of the server has made such a page.
+    visit_for(make, port=server.port, clients=MANY, seconds=seconds, most=WARMING_VISITS)
     python, postgres = cpu_seconds(server.pid), cpu_seconds(stage.postgres_pid)
     alone = visit_for(make, port=server.port, clients=1, seconds=seconds)
     python, postgres = cpu_seconds(server.pid) - python, cpu_seconds(stage.postgres_pid) - postgres

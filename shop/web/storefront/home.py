@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from shop.common import clock
+from shop.common.pieces import remembered
 from shop.common.places.regions import HOME_REGION_OF, HomeRegion, Region
 from shop.domain.certificates.queries import count_registry
 from shop.domain.listings.facets import FacetCounts
 from shop.domain.listings.filtering import Chosen, Section
-from shop.domain.listings.queries import newly_certified
 from shop.domain.listings.shelf_index import shelf_index
 
 from .cards import shelf_cards
@@ -29,7 +29,8 @@ STARS = (5, 4, 3)
 def home(request: HttpRequest) -> HttpResponse:
     """/: the shelf in counts, the newest certificates, the five-star ones."""
     today, shop = clock.today(), Shop()
-    counts = shelf_index(today=today).count(Section(), Chosen())
+    shelf = shelf_index(today=today)
+    counts = shelf.count(Section(), Chosen())
     head = head_of(request, description=_description(counts), data=[website(), organization(Shop().operator)])
     return render_for_all(
         request,
@@ -40,10 +41,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "groups": [(group, counts.groups.get(group.code, 0)) for group in shop.groups],
             "stars": [(stars, counts.stars.get(stars, 0)) for stars in STARS],
             "regions": provinces_by_region(counts, shop, most=PROVINCES_PER_REGION),
-            "newest": shelf_cards(newly_certified(today=today, most=NEW), today=today),
-            "five_stars": shelf_cards(newly_certified(today=today, most=FIVE_STARS, stars=5), today=today),
+            "newest": shelf_cards(shelf.newest(most=NEW), today=today),
+            "five_stars": shelf_cards(shelf.newest(most=FIVE_STARS, stars=5), today=today),
             "five_star_total": counts.stars.get(5, 0),
-            "registry": count_registry(today=today),
+            "registry": remembered(("registry", today), lambda: count_registry(today=today)),
         },
     )
 

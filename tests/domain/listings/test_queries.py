@@ -3,8 +3,8 @@
 import pytest
 
 from shop.common import clock
-from shop.domain.listings.queries import NoSuchProduct, display_product, newly_certified, read_items, shelf_listings
-from tests.factories import make_listing, make_pack, make_producer, make_province
+from shop.domain.listings.queries import NoSuchProduct, display_product, read_items, shelf_listings
+from tests.factories import make_listing, make_pack, make_province
 
 pytestmark = pytest.mark.django_db
 
@@ -52,23 +52,3 @@ def test_spirit_does_not_exist():
 
     with pytest.raises(NoSuchProduct):
         display_product(product_id=listing.product_id, today=clock.today())
-
-
-def test_newly_certified_can_be_of_one_number_of_stars():
-    make_listing("Chè năm sao", stars=5)
-    make_listing("Chè bốn sao", stars=4)
-
-    found = newly_certified(today=clock.today(), most=4, stars=5)
-
-    assert [listing.product.title for listing in found] == ["Chè năm sao"]
-
-
-def test_newly_certified_names_a_producer_twice_at_most():
-    tea_house, honey_farm = make_producer("HTX Hảo Đạt"), make_producer("Trại ong Mèo Vạc")
-    for number in range(3):
-        make_listing(f"Chè {number}", producer=tea_house)
-    make_listing("Mật ong", producer=honey_farm)
-
-    found = newly_certified(today=clock.today(), most=8)
-
-    assert sorted(listing.product.title for listing in found) == ["Chè 1", "Chè 2", "Mật ong"]

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product as every_pair
 
 import pytest
@@ -12,7 +13,7 @@ from shop.domain.listings.facets import FACETS, count_facets
 from shop.domain.listings.filtering import Chosen, Section, Sort, listings_of_section, narrow_listings, sort_listings
 from shop.domain.listings.models import Listing
 from shop.domain.listings.shelf_index import ShelfIndex, ShelfRows, forget_shelf, related_to, shelf_index
-from tests.factories import make_listing
+from tests.factories import make_listing, make_producer
 from tests.factories.places import make_province
 
 from .test_facets import stock_the_shelf
@@ -130,3 +131,32 @@ def test_related_goods_come_from_the_same_province_and_never_include_the_product
     assert set(related_to(tea, today=clock.today())) == {
         listing.pk for listing in Listing.objects.filter(product__origin_province="19").exclude(pk=tea.pk)
     }
+
+
+def titles_of(numbers):
+    titles = dict(Listing.objects.values_list("pk", "product__title"))
+    return [titles[number] for number in numbers]
+
+
+def test_the_newest_can_be_of_one_number_of_stars():
+    make_listing("Chè năm sao", stars=5)
+    make_listing("Chè bốn sao", stars=4)
+    index = ShelfIndex(today=clock.today())
+
+    assert titles_of(index.newest(most=4, stars=5)) == ["Chè năm sao"]
+    assert index.newest(most=4, stars=3) == []
+
+
+def test_the_newest_name_a_producer_twice_at_most():
+    tea_house, honey_farm = make_producer("HTX Hảo Đạt"), make_producer("Trại ong Mèo Vạc")
+    make_listing("Mật ong", producer=honey_farm)
+    for number in range(3):
+        make_listing(f"Chè {number}", producer=tea_house)
+    # What went on sale last is not what was certified last.
+    oldest = Listing.objects.get(product__title="Mật ong").certificate
+    oldest.issued_on += timedelta(days=1)
+    oldest.save()
+    index = ShelfIndex(today=clock.today())
+
+    assert titles_of(index.newest(most=8)) == ["Mật ong", "Chè 2", "Chè 1"]
+    assert titles_of(index.newest(most=2)) == ["Mật ong", "Chè 2"]

@@ -44,6 +44,16 @@ def test_a_parcel_is_closed_when_the_return_window_is_over():
     assert parcel.order.status == "completed"
 
 
+def test_a_parcel_whose_time_has_not_come_is_not_closed_by_one_whose_has():
+    young, due = make_delivered(days_ago=1), make_delivered()
+
+    assert not close_parcel(parcel_id=young.pk, now=clock.now())
+    young.refresh_from_db()
+    due.refresh_from_db()
+    assert (young.status, due.status) == ("delivered", "delivered")
+    assert balances(young) == (young.total_vnd, 0)
+
+
 def test_closing_again_changes_nothing():
     parcel = make_delivered()
     close_due_parcels(now=clock.now())

@@ -77,6 +77,25 @@ def test_no_more_goes_back_than_came(payment):
         _refund(payment, -5, key="c")
 
 
+def test_of_two_large_refunds_the_one_is_approved_that_was_meant(payment, provider):
+    officer = actor_of(user=make_officer())
+    colleague = actor_of(user=make_officer(email="hai@example.vn"))
+    other_order = make_prepaid_order((make_listing("Chè", price_vnd=3_000_000), 3))
+    other = apply_fact(payment_id=other_order.payments.get().pk, fact=money_for(other_order.payments.get()), now=clock.now())
+    first, second = _refund(payment, 5_000_001, actor=officer), _refund(other, 5_000_002, key="l", actor=officer)
+
+    approve_refund(refund_id=second.pk, actor=colleague, now=clock.now())
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("requested", "approved")
+    told = AuditEntry.objects.filter(action="refund.approved").get()
+    assert (told.object_id, told.detail["new"]) == (
+        str(second.pk),
+        {"amount_vnd": 5_000_002, "status": "approved", "reason": "goodwill"},
+    )
+
+
 def test_a_large_refund_waits_for_somebody_else(payment):
     officer = actor_of(user=make_officer())
     colleague = actor_of(user=make_officer(email="hai@example.vn"))
