@@ -13,12 +13,12 @@ from tests.proving.scenarios.senders import KilledWorker
 PROVE: tuple[Scenario, ...] = (
     LastUnits(),
     DoubleSubmit(),
-    Revoked(),
+    Revoked(buyers=80),
     TenantSwap(),
-    KilledWeb(),
-    KilledWorker(),
-    ValkeyStopped(),
-    PostgresCrashed(),
+    KilledWeb(kills=2),
+    KilledWorker(messages=20),
+    ValkeyStopped(buyers=30),
+    PostgresCrashed(buyers=40),
 )
 # The same stories, as small as they can be told.
 TINY: tuple[Scenario, ...] = (
