@@ -41,9 +41,9 @@ def test_an_adult_buys_a_spirit_that_a_child_does_not_find(live_stack, settings,
     expect(page.get_by_text(SPIRIT)).to_have_count(0)
     assert_accessible(page)
     page.get_by_role("button", name="Tôi đã đủ 18 tuổi").click()
-    expect(page.get_by_role("link", name=SPIRIT)).to_be_visible()
+    expect(page.get_by_role("link", name=SPIRIT, exact=True)).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("link", name=SPIRIT).click()
+    page.get_by_role("link", name=SPIRIT, exact=True).click()
     expect(page.get_by_text("Uống rượu, bia có hại cho sức khoẻ")).to_be_visible()
     assert_accessible(page)
     with page.expect_response(re.compile("/gio-hang/them/")):

@@ -31,8 +31,9 @@ WIDTH = A4[0] - 2 * MARGIN
 # What ReportLab's own frame leaves free inside its margins.
 PADDING = 6
 INK, MUTED, LINE = HexColor("#2a2019"), HexColor("#6b5f55"), HexColor("#d8cfc4")
-# No field of the shop is longer; a text that is belongs to nobody's order.
-LONGEST_TEXT = 2_000
+# No row may be higher than a page: twenty lines of the narrowest column that has words.
+LONGEST_TEXT = 600
+LONGEST_FOOT = 80
 
 
 def draw_paper(paper: Document) -> bytes:
@@ -135,7 +136,7 @@ def _number(paper: Document) -> Any:
     def draw(canvas: Any, _frame: Any) -> None:
         canvas.setFont(PLAIN, 8)
         canvas.setFillColor(MUTED)
-        canvas.drawString(MARGIN, 10 * mm, normalise(paper.title))
+        canvas.drawString(MARGIN, 10 * mm, normalise(paper.title)[:LONGEST_FOOT])
         canvas.drawRightString(A4[0] - MARGIN, 10 * mm, str(canvas.getPageNumber()))
 
     return draw

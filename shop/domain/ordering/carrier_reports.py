@@ -14,10 +14,10 @@ from django.db.models import Q
 
 from shop.domain.audit_log.recording import Subject, record
 from shop.domain.parcels.models import Parcel
-from shop.domain.parcels.transitions import IllegalTransition
 from shop.domain.people.actor import Actor
 
 from .fulfilling import deliver_parcel
+from .locking import lock_order_of_parcel
 
 P = Parcel.Status
 ARRIVED = frozenset({P.DELIVERED, P.CLOSED, P.RETURNING, P.RETURNED})
@@ -76,13 +76,10 @@ def _report(code: str, source: str, actor: Actor, now: datetime) -> Reported:
 
 @transaction.atomic
 def _deliver(code: str, parcel: Parcel, source: str, actor: Actor, now: datetime) -> Reported:
-    try:
-        done = deliver_parcel(parcel_id=parcel.pk, actor=actor, now=now)
-    except IllegalTransition as refusal:
-        has_arrived = refusal.parcel.status in ARRIVED
-        return Reported(code, refusal.parcel, Outcome.BEFORE if has_arrived else Outcome.NOT_SENT)
-    if done.delivered_at != now:
-        return Reported(code, done, Outcome.BEFORE)
+    _, _, locked = lock_order_of_parcel(parcel_id=parcel.pk)
+    if locked.status != P.SHIPPED:
+        return Reported(code, locked, Outcome.BEFORE if locked.status in ARRIVED else Outcome.NOT_SENT)
+    done = deliver_parcel(parcel_id=parcel.pk, actor=actor, now=now)
     record(
         actor=actor,
         action="parcel.delivery_reported",

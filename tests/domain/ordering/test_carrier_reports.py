@@ -51,8 +51,9 @@ def test_a_list_of_a_carrier_counts_line_by_line_and_says_what_became_of_each():
 
 def test_reported_twice_is_delivered_once():
     parcel = ship()
-    report("LK99AQ")
 
+    # By both of its numbers in one list, and once more.
+    assert report("LK99AQ", parcel.number) == [("LK99AQ", Outcome.DELIVERED), (parcel.number, Outcome.BEFORE)]
     assert report("LK99AQ") == [("LK99AQ", Outcome.BEFORE)]
     assert balance_of(accounts.COD_CARRIER) == parcel.total_vnd
     assert AuditEntry.objects.filter(action="parcel.delivery_reported").count() == 1
