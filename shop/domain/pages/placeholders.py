@@ -15,6 +15,10 @@ from .models import OperatorRecord, PageText
 # The shop's promises, frozen in a version when it is published.
 NUMBERS: dict[str, Callable[[], int | float]] = {
     "return_window_days": lambda: promises.RETURN_WINDOW_DAYS,
+    "return_answered_within_hours": lambda: promises.RETURN_ANSWERED_WITHIN_HOURS,
+    "return_decided_within_days": lambda: promises.RETURN_DECIDED_WITHIN_DAYS,
+    "return_sent_within_days": lambda: promises.RETURN_SENT_WITHIN_DAYS,
+    "return_received_within_days": lambda: promises.RETURN_RECEIVED_WITHIN_DAYS,
     "fresh_food_reported_within_hours": lambda: promises.FRESH_FOOD_REPORTED_WITHIN_HOURS,
     "missing_information_cancel_within_days": lambda: promises.MISSING_INFORMATION_CANCEL_WITHIN_DAYS,
     "complaint_acknowledged_within_hours": lambda: promises.COMPLAINT_ACKNOWLEDGED_WITHIN_HOURS,

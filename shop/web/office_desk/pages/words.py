@@ -11,6 +11,10 @@ CHANGED_MEANWHILE = gettext_lazy(
 )
 PLACEHOLDER_WORDS: dict[str, str | Promise] = {
     "return_window_days": gettext_lazy("số ngày đổi trả"),
+    "return_answered_within_hours": gettext_lazy("số giờ chủ thể trả lời yêu cầu trả hàng"),
+    "return_decided_within_days": gettext_lazy("số ngày văn phòng quyết định việc trả hàng"),
+    "return_sent_within_days": gettext_lazy("số ngày người mua gửi hàng trả"),
+    "return_received_within_days": gettext_lazy("số ngày hàng trả được coi là đã đến"),
     "fresh_food_reported_within_hours": gettext_lazy("số giờ báo hàng tươi hỏng"),
     "missing_information_cancel_within_days": gettext_lazy("số ngày huỷ khi thiếu thông tin"),
     "complaint_acknowledged_within_hours": gettext_lazy("số giờ xác nhận khiếu nại"),
