@@ -8,13 +8,14 @@ import random
 from itertools import count
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from shop.domain.stock.allocating import NotAllocated
 
 from .order_machine import guards_off
-from .order_machine.machine import OrderMachine
+from .order_machine.machine import MoneyMachine, OrderMachine
 from .order_machine.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -33,34 +34,58 @@ MUST_HAPPEN = {
     ),
     *("cancel_parcel", "decline_parcel", "ship_parcel", "deliver_parcel", "suspend_and_hold", "lift_and_resume"),
 }
+MONEY_MUST_DO = {
+    *("apply_fact", "take_transfer", "exchange_method", "refund_part", "settle_by_hand", "give_surplus_back", "plug pulled"),
+    *("expire_due_orders", "cancel_parcel", "ship_parcel", "deliver_parcel"),
+}
 SHORT = settings(
     deadline=None,
     database=None,
     derandomize=True,
     print_blob=True,
     max_examples=6,
+    phases=[Phase.generate],
     stateful_step_count=50,
     suppress_health_check=list(HealthCheck),
 )
 
 
+def in_a_world(machine, monkeypatch):
+    """A machine in a world of its own."""
+    return type("Machine", (machine,), {"world": make_world(monkeypatch), "played": type(machine.played)()})
+
+
 @pytest.fixture
 def machine(monkeypatch):
-    """The machine in a world of its own."""
-    return type("Machine", (OrderMachine,), {"world": make_world(monkeypatch), "played": type(OrderMachine.played)()})
+    return in_a_world(OrderMachine, monkeypatch)
+
+
+@pytest.fixture
+def money_machine(monkeypatch):
+    return in_a_world(MoneyMachine, monkeypatch)
+
+
+def play(machine, steps):
+    first = random.randrange(10**9) if IS_LONG else 1  # noqa: S311
+    for number in count(first):
+        if machine.played["steps"] >= steps:
+            break
+        if IS_LONG:
+            print(f"{machine.__base__.__name__}: seed {number}, {machine.played['steps']} of {steps} steps", flush=True)  # noqa: T201
+        run_state_machine_as_test(seed(number)(machine), settings=settings(SHORT, derandomize=False))
 
 
 def test_the_shop_stays_sound_whatever_happens(machine):
-    first = random.randrange(10**9) if IS_LONG else 1  # noqa: S311
-    for number in count(first):
-        if machine.played["steps"] >= STEPS:
-            break
-        if IS_LONG:
-            print(f"order machine: seed {number}, {machine.played['steps']} of {STEPS} steps", flush=True)  # noqa: T201
-        run_state_machine_as_test(seed(number)(machine), settings=settings(SHORT, derandomize=False))
+    play(machine, STEPS)
 
     # A game of refusals alone would prove nothing.
     assert set(machine.played) >= MUST_HAPPEN
+
+
+def test_money_stays_sound_whatever_happens(money_machine):
+    play(money_machine, STEPS // 2)
+
+    assert set(money_machine.played) >= MONEY_MUST_DO
 
 
 @pytest.mark.parametrize("take_out", guards_off.ALL)
@@ -71,3 +96,12 @@ def test_a_guard_taken_out_is_found_out(machine, monkeypatch, take_out):
 
     with pytest.raises((AssertionError, NotAllocated)):
         run_state_machine_as_test(machine, settings=quick)
+
+
+@pytest.mark.parametrize("take_out", guards_off.OF_MONEY)
+def test_a_guard_of_money_taken_out_is_found_out(money_machine, monkeypatch, take_out):
+    take_out(monkeypatch)
+    quick = settings(SHORT, max_examples=30, phases=[Phase.generate])
+
+    with pytest.raises((AssertionError, IntegrityError)):
+        run_state_machine_as_test(money_machine, settings=quick)

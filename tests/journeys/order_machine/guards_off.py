@@ -4,8 +4,9 @@ Guards against two at once are not among them: here only one acts at a time, and
 """
 
 from contextlib import nullcontext
+from itertools import count
 
-from shop.domain.ordering import basket_reading, cancelling, placing
+from shop.domain.ordering import basket_reading, booking, cancelling, paying, placing, transfers
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel
 
@@ -32,6 +33,39 @@ def nobody_is_told(monkeypatch):
     monkeypatch.setattr(cancelling, "tell_parcel_moved", lambda **_: None)
 
 
+def a_second_payment_is_kept(monkeypatch):
+    monkeypatch.setattr(paying, "_was_paid_before", lambda *_: False)
+
+
+def any_amount_pays(monkeypatch):
+    monkeypatch.setattr(paying, "_is_right_money", lambda *_: True)
+
+
+def late_money_is_kept(monkeypatch):
+    monkeypatch.setattr(paying, "refund_rest", lambda **_: None)
+
+
+def a_transfer_counts_as_often_as_it_is_told(monkeypatch):
+    told = count()
+    take = transfers.BankTransfer.objects.get_or_create
+    monkeypatch.setattr(
+        transfers.BankTransfer.objects,
+        "get_or_create",
+        lambda *, bank_reference, defaults: take(bank_reference=f"{bank_reference}-{next(told)}", defaults=defaults),
+    )
+
+
+def what_was_sent_back_is_counted_as_here(monkeypatch):
+    monkeypatch.setattr(booking, "book_refund_paid", lambda **_: None)
+
+
+OF_MONEY = (
+    a_second_payment_is_kept,
+    any_amount_pays,
+    late_money_is_kept,
+    a_transfer_counts_as_often_as_it_is_told,
+    what_was_sent_back_is_counted_as_here,
+)
 ALL = (
     a_dropped_parcel_keeps_its_stock,
     certificates_are_not_asked,

@@ -1,6 +1,7 @@
 """Buyers: baskets, logging in, the order form, pressing its button once and again."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -39,6 +40,7 @@ class OrderForm:
     owner_id: int | None
     preview: OrderPreview
     seen_at: int
+    method: str
 
 
 def units_of(basket_id):
@@ -48,6 +50,9 @@ def units_of(basket_id):
 
 class Shopping(Stage):
     """Baskets and orders."""
+
+    # How the forms are paid, one after the other.
+    methods: ClassVar[tuple[str, ...]] = ("cod",)
 
     def open_paper(self):
         super().open_paper()
@@ -141,7 +146,8 @@ class Shopping(Stage):
         basket_id, owner_id = pick(self.baskets, which)
         preview = preview_order(basket_id=basket_id, commune_code=make_request().commune_code, today=self.today)
         key = UUID(int=len(self.forms) + 1)
-        self.forms.append(OrderForm(key, basket_id, owner_id, preview, self.changes))
+        method = self.methods[len(self.forms) % len(self.methods)]
+        self.forms.append(OrderForm(key, basket_id, owner_id, preview, self.changes, method))
 
     @precondition(lambda self: self.forms)
     @rule(which=st.integers(-3, -1))
@@ -155,7 +161,7 @@ class Shopping(Stage):
             refusals=(PreviewChanged, BasketClosed, PaymentRefused) if may_refuse else (PaymentRefused,),
             attempt_key=form.key,
             basket_id=form.basket_id,
-            request=make_request(user_id=form.owner_id),
+            request=make_request(user_id=form.owner_id, payment_method=form.method),
             preview_hash=form.preview.hash,
             now=self.now,
         )

@@ -12,10 +12,13 @@ from shop.common.places.models import Province
 from shop.domain.certificates.annexes.entries import Given
 from shop.domain.certificates.importing.reading import read_list
 from shop.domain.listings import importing
+from shop.domain.payments.registry import PROVIDERS
 from shop.domain.people.actor import Actor
 from shop.domain.producers.staff import actor_of
 from tests.factories import make_certificate, make_listing, make_member, make_officer, make_producer, make_user
 from tests.factories.imports import BAD, HONEY, TEA, list_bytes
+from tests.factories.payments import PrepaidForTests
+from tests.factories.transfers import ACCOUNT
 
 BEGIN = datetime(2026, 11, 23, 9, tzinfo=clock.SHOP_TIME_ZONE)
 # Issued on these days: far from its end, expiring within the weeks that are played, ending next week.
@@ -39,6 +42,7 @@ class World:
     listings: list[int] = field(default_factory=list)
     owners: dict[int, Actor] = field(default_factory=dict)
     lists: list[Path] = field(default_factory=list)
+    card: PrepaidForTests = field(default_factory=PrepaidForTests)
 
 
 def make_world(monkeypatch) -> World:
@@ -47,9 +51,19 @@ def make_world(monkeypatch) -> World:
     monkeypatch.setattr(clock, "now", lambda: world.now)
     world.buyers = [make_user().pk, make_user().pk]
     world.officer, world.colleague = (actor_of(user=make_officer()) for _ in range(2))
+    _open_ways_to_pay(world, monkeypatch)
     _fill_shelves(world)
     _write_lists(world, monkeypatch)
     return world
+
+
+def _open_ways_to_pay(world, monkeypatch):
+    world.card.method = "card"
+    monkeypatch.setitem(PROVIDERS, "card", world.card)
+    account = {"VIETQR_BANK_BIN": "970436", "VIETQR_ACCOUNT": ACCOUNT, "VIETQR_ACCOUNT_NAME": "CHO OCOP"}
+    # Few buyers order again and again here.
+    for name, value in (account | {"UNPAID_ORDERS_MAX": 1000}).items():
+        monkeypatch.setattr(settings, name, value)
 
 
 def _fill_shelves(world):
