@@ -26,7 +26,7 @@ STEPS ?= 10000
 ORDERS ?= 1000
 soak: environment
 	@$(BIN)/python -m tests.proving.soaking
-	@ORDER_MACHINE_STEPS=$(STEPS) $(BIN)/pytest -q -s tests/journeys/test_order_machine.py -k stays_sound
+	@ORDER_MACHINE_STEPS=$(STEPS) $(BIN)/pytest -q -s tests/journeys/test_order_machine.py -k "stays_sound"
 	@BALANCE_ORDERS=$(ORDERS) $(BIN)/pytest -q tests/journeys/test_balances_from_outside.py
 
 # BENCH=small make bench: a quick look. ONLY="home; search" make bench: these rows.

@@ -33,6 +33,10 @@ def rows(first_day=None, last_day=None):
     return [dict(zip(COLUMNS, row, strict=True)) for row in found[1:]]
 
 
+def goods_line(parcel):
+    return parcel.lines.get()
+
+
 def test_goods_and_carriage_make_up_what_the_buyer_paid(tea):
     invoice = check_details(company_name="Công ty Hoa", tax_code="0100109106", address="Hà Nội", email="kt@hoa.vn")
     parcel = delivered(make_order((tea, 2), invoice=invoice))
@@ -46,7 +50,8 @@ def test_goods_and_carriage_make_up_what_the_buyer_paid(tea):
         200_000,
     )
     assert (goods["Loại thuế GTGT"], goods["Thuế suất, %"]) == ("8", 8)
-    assert carriage["Thành tiền gồm thuế GTGT"] == parcel.shipping_vnd
+    assert goods["Tên hàng hoá, dịch vụ"] == f"{goods_line(parcel).title}, {goods_line(parcel).unit}"
+    assert (carriage["Đơn vị tính"], carriage["Thành tiền gồm thuế GTGT"]) == ("lần", parcel.shipping_vnd)
     assert sum(row["Thành tiền gồm thuế GTGT"] for row in (goods, carriage)) == parcel.total_vnd
 
 

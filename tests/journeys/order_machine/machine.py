@@ -14,7 +14,7 @@ from shop.domain.ordering.deriving import status_from
 from shop.domain.ordering.messages import KIND_OF_STATUS
 from shop.domain.ordering.models import CheckoutAttempt
 from shop.domain.parcels.models import Parcel, ParcelEvent
-from shop.domain.parcels.transitions import ALLOWED
+from shop.domain.parcels.transitions import ALLOWED, EXPIRED_NOTE
 from shop.domain.payments.deciding import deciding_payment
 from shop.domain.payments.models import Payment
 from shop.operations.invariants import broken_invariants
@@ -38,6 +38,9 @@ class Paper(Stage):
         """Where a parcel's life ended it stays."""
         statuses = dict(Parcel.objects.values_list("pk", "status"))
         assert {pk: statuses[pk] for pk in self.ended} == self.ended
+        # What a hold's end cancelled may wake again, and nothing else that is over.
+        woken = set(ParcelEvent.objects.filter(from_status="cancelled").values_list("parcel", flat=True))
+        assert woken <= set(ParcelEvent.objects.filter(note=EXPIRED_NOTE).values_list("parcel", flat=True))
         self.ended |= {pk: status for pk, status in statuses.items() if not ALLOWED[status]}
 
     @invariant()
@@ -73,7 +76,7 @@ def check_orders_follow_parcels():
     """An order's status is what its parcels and its payment say."""
     for order in Order.objects.prefetch_related("parcels", Prefetch("payments", Payment.objects.order_by("pk"))):
         statuses = [parcel.status for parcel in order.parcels.all()]
-        payment = deciding_payment(attempts=order.payments.all())
+        payment = deciding_payment(attempts=list(order.payments.all()))
         assert status_from(statuses=statuses, payment_status=payment.status, present=order.status) == order.status
 
 
@@ -81,9 +84,11 @@ def check_everything_is_told():
     """Each move that somebody waits to hear of has one message; what did not happen has none."""
     keys = set(OutboxMessage.objects.filter(key__startswith="parcel:").values_list("key", flat=True))
     told = {tuple(key.split(":")[1:3]) for key in keys}
+    # The end of a hold is told of the whole order.
+    moves = ParcelEvent.objects.exclude(note=EXPIRED_NOTE).values_list("parcel_id", "to_status")
     happened = {
         (str(parcel_id), KIND_OF_STATUS[status].removeprefix("parcel_"))
-        for parcel_id, status in ParcelEvent.objects.values_list("parcel_id", "to_status")
+        for parcel_id, status in moves
         if status in KIND_OF_STATUS
     }
     names = {kind.removeprefix("parcel_") for kind in KIND_OF_STATUS.values()}
