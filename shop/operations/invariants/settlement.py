@@ -51,16 +51,24 @@ SETTLEMENT: Mapping[str, str] = {
         ) AS both_sides
         GROUP BY order_id HAVING sum(owed) <> sum(due)
     """,
-    "money of no order is what transfers brought and no payment took": """
+    # A transfer without a payment went back as a whole; what was too much or too little for one went back by the books alone.
+    "money of no order is what transfers brought, no payment took and nobody sent back": """
         SELECT 'account unallocated', held || '; transfers say ' || brought || ', payments took ' || taken
+               || ', sent back ' || sent
         FROM (SELECT -coalesce(sum(amount_vnd), 0) AS held FROM ledger_entry WHERE account_id = 'unallocated') AS books
         CROSS JOIN (
-            SELECT coalesce(sum(amount_vnd), 0) AS brought FROM payments_banktransfer WHERE state <> 'returned'
+            SELECT coalesce(sum(amount_vnd), 0) AS brought FROM payments_banktransfer
+            WHERE state <> 'returned' OR payment_id IS NOT NULL
         ) AS transfers
         CROSS JOIN (
             SELECT coalesce(sum(captured_vnd), 0) AS taken FROM payments_payment WHERE method = 'vietqr'
         ) AS payments
-        WHERE held <> brought - taken
+        CROSS JOIN (
+            SELECT coalesce(sum(entry.amount_vnd), 0) AS sent
+            FROM ledger_entry AS entry JOIN ledger_transaction AS posted ON posted.id = entry.transaction_id
+            WHERE entry.account_id = 'unallocated' AND split_part(posted.key, ':', 1) = 'surplus_returned'
+        ) AS surplus
+        WHERE held <> brought - taken - sent
     """,
     "money of an order that is over goes back": """
         SELECT 'order ' || placed.id, placed.status || ', kept ' || sum(payment.captured_vnd - payment.promised_back_vnd)

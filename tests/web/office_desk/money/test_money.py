@@ -12,6 +12,7 @@ from shop.domain.ledger import accounts
 from shop.domain.ledger.posting import Posting, balance_of, post
 from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.models import BankTransfer, MoneyAlert, Refund
+from shop.operations.invariants import broken_invariants
 from tests.factories import make_officer, make_province, make_staff, make_user
 from tests.factories.logins import log_in
 from tests.factories.transfers import make_transfer, make_transfer_order, open_account
@@ -123,6 +124,7 @@ def test_what_came_too_much_goes_back_once(office):
     answers = [act(office, alert, "surplus", amount_vnd=sent, bank_reference="FT7").status_code for sent in amounts]
 
     assert (answers, balance_of(accounts.BANK), balance_of(accounts.UNALLOCATED)) == ([409, 302, 409], total, 0)
+    assert broken_invariants() == []
 
 
 def test_a_part_that_went_back_adds_up_with_nothing(office):
@@ -135,6 +137,9 @@ def test_a_part_that_went_back_adds_up_with_nothing(office):
 
     order.refresh_from_db()
     assert (order.status, balance_of(accounts.BANK)) == ("awaiting_payment", 10_000)
+    make_transfer(total - 10_000, memo=order.number, reference="FT3")
+    order.refresh_from_db()
+    assert (order.status, broken_invariants()) == ("paid", [])
 
 
 def test_what_has_no_money_in_it_is_closed_with_a_note(office):
