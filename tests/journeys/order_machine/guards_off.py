@@ -59,10 +59,10 @@ def what_was_sent_back_is_counted_as_here(monkeypatch):
     monkeypatch.setattr(booking, "book_refund_paid", lambda **_: None)
 
 
-# Cheapest to find first: `make test` seeks two of them, `ORDER_MACHINE_STEPS=…` all.
+# The cheapest to find first: `make test` seeks that one, `ORDER_MACHINE_STEPS=…` all.
 OF_MONEY = (
-    any_amount_pays,
     a_transfer_counts_as_often_as_it_is_told,
+    any_amount_pays,
     what_was_sent_back_is_counted_as_here,
     a_second_payment_is_kept,
     late_money_is_kept,

@@ -109,11 +109,14 @@ class Paying(Stage):
         paid = Payment.objects.filter(captured_vnd__gt=F("promised_back_vnd")).values("order")
         parcel = pick(list(Parcel.objects.filter(order__in=paid, delivered_at__isnull=False).order_by("pk")), which)
         if parcel is not None:
-            self.act(refund_part, refusals=(RefundTooLarge,), parcel=parcel, percent=percent, number=self.changes, now=self.now)
+            words = {"parcel": parcel, "percent": percent, "number": self.changes}
+            self.act(refund_part, refusals=(RefundTooLarge,), now=self.now, **words)
+            self.send_by_hand(which)
 
     @rule(which=WHICH)
     def send_by_hand(self, which):
-        """What no provider gives back an officer sends at the bank."""
+        """What no provider gives back an officer sends at the bank, once the worker has tried."""
+        self.act(submit_due_refunds, is_whole=False, now=self.now)
         refund = pick(list(Refund.objects.filter(status="manual").order_by("pk")), which)
         if refund is not None:
             words = {"refund_id": refund.pk, "bank_reference": f"HT{refund.pk}", "actor": self.world.officer}
