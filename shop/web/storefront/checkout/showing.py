@@ -19,7 +19,7 @@ from .draft import Draft
 from .form import CheckoutForm
 from .presenting import show_parcels
 from .voucher import ShownVoucher
-from .words import PAYMENT_REFUSALS, payment_name, payment_text
+from .words import PAYMENT_ICONS, PAYMENT_REFUSALS, payment_name, payment_text
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class PaymentChoice:
     is_chosen: bool
     # What can be mended (a smaller order, a code) stays to be chosen; for alcohol cash is not there at all.
     is_offered: bool = True
+
+    @property
+    def icon(self) -> str:
+        """Its sign of the sprite; a way to pay that has none is money."""
+        return PAYMENT_ICONS.get(self.method, "coin")
 
 
 def form_page(

@@ -35,6 +35,7 @@ PAYMENT_NAMES = {
     "vietqr": _("Chuyển khoản VietQR"),
     "card": _("Thẻ quốc tế"),
 }
+PAYMENT_ICONS = {"cod": "coin", "vietqr": "qr", "card": "card"}
 PAYMENT_TEXTS = {
     "cod": _("Trả riêng cho từng kiện khi người giao hàng đến"),
     "vietqr": _("Quét mã bằng ứng dụng ngân hàng bất kỳ; đơn được giữ đến khi tiền đến"),
