@@ -13,7 +13,7 @@ import django
 django.setup()
 
 from tests.proving.commanding import write_log
-from tests.proving.playing import play
+from tests.proving.playing import play_row
 from tests.proving.programme import PROVE, TINY
 from tests.proving.scenario import Words
 from tests.proving.stage import open_stage
@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
         for row in table.rows:
             for guarded in (False, True):
                 table.playing(row, guarded=guarded)
-                result = play(row.scenario, stage, guarded=guarded)
+                result = play_row(row.scenario, stage, guarded=guarded)
                 table.over(
                     row,
                     guarded=guarded,
