@@ -27,7 +27,7 @@ HARM = {
     ),
     "a payment says what its refunds say": "UPDATE payments_refund SET amount_vnd = amount_vnd + 1",
     "what is owed to buyers is what their refunds have not paid yet": "UPDATE payments_refund SET status = 'failed'",
-    "money of no order is what transfers brought and no payment took": (
+    "money of no order is what transfers brought, no payment took and nobody sent back": (
         "UPDATE payments_banktransfer SET amount_vnd = amount_vnd + 1"
     ),
     "money of an order that is over goes back": "UPDATE payments_payment SET promised_back_vnd = 0, refunded_vnd = 0",
