@@ -54,7 +54,7 @@ def test_the_list_asks_the_same_number_of_questions(office, count, django_assert
     for number in range(count):
         make_revision(make_listing(f"Chè {number}"))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         assert office.get(LIST).status_code == 200
 
 
