@@ -34,6 +34,12 @@ def test_nothing_is_sold_to_the_undeclared_once_it_counts_as_alcohol(live_stack)
 
 
 def test_without_the_shared_lock_some_is(live_stack):
-    _, orders_when_judged = judge_amid_checkouts(live_stack(processes=4, environment=UNGUARDED))
+    address = live_stack(processes=4, environment=UNGUARDED)
 
-    assert Order.objects.count() > orders_when_judged
+    # The office's word may fall between two orders; a crowd without the lock has three chances to slip through.
+    assert any(slips_through(address) for _ in range(3))
+
+
+def slips_through(address):
+    _, orders_when_judged = judge_amid_checkouts(address)
+    return Order.objects.count() > orders_when_judged
