@@ -15,9 +15,9 @@ PROVE: tuple[Scenario, ...] = (
     DoubleSubmit(),
     Revoked(buyers=80),
     TenantSwap(),
-    KilledWeb(kills=2),
-    KilledWorker(messages=20),
-    ValkeyStopped(buyers=30),
+    KilledWeb(kills=1),
+    KilledWorker(messages=12, kills=1),
+    ValkeyStopped(buyers=20),
     PostgresCrashed(buyers=40),
 )
 # The same stories, as small as they can be told.
