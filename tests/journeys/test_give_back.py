@@ -41,7 +41,7 @@ def ask_with_picture(page: Page, order_page: str) -> None:
     page.locator("input[type=file]").set_input_files({"name": "goi.jpg", "mimeType": "image/jpeg", "buffer": make_picture()})
     page.get_by_role("button", name="Gửi yêu cầu trả hàng").click()
     expect(page.get_by_text("Chờ chủ thể trả lời").first).to_be_visible()
-    assert page.evaluate("document.querySelector('.photos img').naturalWidth") == 80
+    expect(page.locator(".photos img").first).to_have_js_property("naturalWidth", 80)
 
 
 def refuse(page: Page, shop: str) -> None:
