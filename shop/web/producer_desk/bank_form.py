@@ -6,16 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from shop.domain.payouts.banks import BANKS
-from shop.domain.payouts.declaring import (
-    Declaration,
-    NotAHolder,
-    NotANumber,
-    WrongTaxCode,
-    read_holder,
-    read_number,
-    read_tax_code,
-)
+from shop.domain.payouts.account_form import AccountForm
+from shop.domain.payouts.declaring import Declaration, WrongTaxCode, read_tax_code
 from shop.domain.producers.models import ProducerProfile
 
 F = ProducerProfile.LegalForm
@@ -27,25 +19,9 @@ LEGAL_FORMS = [
 ]
 
 
-class BankAccountForm(forms.Form):
-    bank_bin = forms.ChoiceField(
-        label=_("Ngân hàng"),
-        choices=[("", _("Chọn ngân hàng")), *sorted(BANKS.items(), key=lambda bank: bank[1].lower())],
-        error_messages={"required": _("Hãy chọn ngân hàng.")},
-    )
-    account_number = forms.CharField(
-        label=_("Số tài khoản"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Hãy ghi số tài khoản.")},
-    )
-    holder = forms.CharField(
-        label=_("Tên chủ tài khoản"),
-        help_text=_("Như trên sao kê ngân hàng, ví dụ HTX CHE TAN CUONG."),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
-        error_messages={"required": _("Hãy ghi tên chủ tài khoản.")},
-    )
+class BankAccountForm(AccountForm):
+    """The account with what decides about taxes."""
+
     legal_form = forms.ChoiceField(
         label=_("Loại hình"),
         help_text=_("Với hộ kinh doanh và cá nhân, sàn khấu trừ thuế và nộp thay theo luật."),
@@ -60,17 +36,8 @@ class BankAccountForm(forms.Form):
         error_messages={"required": _("Hãy ghi mã số thuế.")},
     )
 
-    def clean_account_number(self) -> str:
-        try:
-            return read_number(self.cleaned_data["account_number"])
-        except NotANumber:
-            raise ValidationError(_("Số tài khoản có từ 6 đến 19 chữ số.")) from None
-
-    def clean_holder(self) -> str:
-        try:
-            return read_holder(self.cleaned_data["holder"])
-        except NotAHolder:
-            raise ValidationError(_("Tên chỉ gồm chữ cái, chữ số và dấu cách, như ngân hàng ghi.")) from None
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, holder_help=_("Như trên sao kê ngân hàng, ví dụ HTX CHE TAN CUONG."), **kwargs)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,9 +1,5 @@
 """/don-hang/<number>/<token>/tai-khoan-hoan-tien/: where the buyer wants money that no provider gives back by itself."""
 
-from typing import Any
-
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,16 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.access.declare import EVERYBODY, access
 from shop.common import clock
-from shop.domain.ordering.refund_accounts import (
-    NotAHolder,
-    NotANumber,
-    Whereto,
-    account_of_order,
-    declare_refund_account,
-    wants_account,
-)
-from shop.domain.payouts.banks import BANKS
-from shop.domain.payouts.declaring import read_holder, read_number
+from shop.domain.ordering.refund_accounts import Whereto, account_of_order, declare_refund_account, wants_account
+from shop.domain.payouts.account_form import AccountForm
 from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
@@ -30,42 +18,7 @@ from .tracking import acting_buyer
 UNPROCESSABLE = 422
 
 
-class RefundAccountForm(forms.Form):
-    """A bank, a number, a name, as people type them."""
-
-    bank_bin = forms.ChoiceField(
-        label=_("Ngân hàng"),
-        choices=[("", _("Chọn ngân hàng")), *sorted(BANKS.items(), key=lambda bank: bank[1].lower())],
-        error_messages={"required": _("Hãy chọn ngân hàng."), "invalid_choice": _("Hãy chọn ngân hàng.")},
-    )
-    account_number = forms.CharField(
-        label=_("Số tài khoản"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Hãy ghi số tài khoản.")},
-    )
-    holder = forms.CharField(
-        label=_("Tên chủ tài khoản"),
-        help_text=_("Như ngân hàng ghi, ví dụ LE MINH CHAU."),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "name"}),
-        error_messages={"required": _("Hãy ghi tên chủ tài khoản.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    def clean_account_number(self) -> str:
-        try:
-            return read_number(self.cleaned_data["account_number"])
-        except NotANumber:
-            raise ValidationError(_("Số tài khoản có từ 6 đến 19 chữ số.")) from None
-
-    def clean_holder(self) -> str:
-        try:
-            return read_holder(self.cleaned_data["holder"])
-        except NotAHolder:
-            raise ValidationError(_("Tên chỉ gồm chữ cái, chữ số và dấu cách, như ngân hàng ghi.")) from None
+HOLDER_HELP = _("Như ngân hàng ghi, ví dụ LE MINH CHAU.")
 
 
 @access(roles=EVERYBODY, methods=("GET", "POST"), writes=("POST",), owner="order.link")
@@ -78,7 +31,7 @@ def refund_account(request: HttpRequest, number: str, token: str) -> HttpRespons
         return too_many_requests(request)
     if not wants_account(order=order):
         raise Http404
-    form = RefundAccountForm(request.POST or None)
+    form = AccountForm(request.POST or None, holder_help=HOLDER_HELP)
     if request.method == "POST" and form.is_valid():
         actor, whereto = acting_buyer(request, order), Whereto(**form.cleaned_data)
         declare_refund_account(order_id=order.pk, whereto=whereto, actor=actor, now=clock.now())
