@@ -68,7 +68,7 @@ class VoucherForm(forms.Form):
     name = forms.CharField(
         label=_("Tên gọi"), help_text=_("Khách đọc tên này cạnh số tiền được giảm."), max_length=120, required=False
     )
-    amount_vnd = NumberField(label=_("Giảm một số tiền, đồng"), help_text=_("Hoặc ghi phần trăm ở ô bên cạnh."), most=HIGHEST_VND)
+    amount_vnd = NumberField(label=_("Giảm một số tiền, đồng"), help_text=_("Hoặc ghi phần trăm ở ô kế tiếp."), most=HIGHEST_VND)
     percent = NumberField(label=_("Giảm phần trăm"), help_text=_("Nhiều nhất một nửa giá hàng."), most=MOST_PERCENT)
     cap_vnd = NumberField(
         label=_("Với phần trăm: giảm nhiều nhất, đồng"), help_text=_("Bỏ trống là không giới hạn."), most=HIGHEST_VND
