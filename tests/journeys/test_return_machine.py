@@ -107,9 +107,8 @@ class ReturnMachine(Stage, RuleBasedStateMachine):
     @rule(which=WHICH)
     def an_hour_strikes(self, which):
         """Clocks, closing, and a person at the bank."""
-        settle_silent_returns(now=self.now)
-        close_due_parcels(now=self.now)
-        submit_due_refunds(now=self.now)
+        for work in (settle_silent_returns, close_due_parcels, submit_due_refunds):
+            self.act(work, is_whole=False, now=self.now)
         waiting = list(Refund.objects.filter(status=Refund.Status.MANUAL).order_by("pk").values_list("pk", flat=True))
         if waiting:
             words = {"refund_id": pick(waiting, which), "bank_reference": "FT1", "actor": SYSTEM, "now": self.now}

@@ -31,6 +31,7 @@ HARM = {
         "UPDATE payments_banktransfer SET amount_vnd = amount_vnd + 1"
     ),
     "money of an order that is over goes back": "UPDATE payments_payment SET promised_back_vnd = 0, refunded_vnd = 0",
+    "what banks dispute of a payment is in the books": "UPDATE payments_payment SET disputed_vnd = 1 WHERE captured_vnd > 0",
 }
 
 

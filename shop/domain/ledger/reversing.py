@@ -14,9 +14,8 @@ from .posting import Posting, find_posted
 
 K = Transaction.Kind
 # What was reversed stands where the money went: due to the buyer, or kept by the bank of a lost dispute.
-REVERSED = Q(account=accounts.REFUND_DUE, transaction__kind__in=[K.REFUND, K.REFUND_WITHDRAWN]) | Q(
-    account=accounts.DISPUTED, transaction__kind=K.DISPUTE_LOST
-)
+LOST = Q(account=accounts.DISPUTED, transaction__kind=K.DISPUTE_LOST)
+REVERSED = Q(account=accounts.REFUND_DUE, transaction__kind__in=[K.REFUND, K.REFUND_WITHDRAWN]) | LOST
 
 
 class MoreThanPaid(ValueError):
@@ -37,6 +36,11 @@ def reversed_of(*, parcel_id: int) -> int:
     """How much of what was paid for a parcel was reversed so far."""
     found = Entry.objects.filter(REVERSED, parcel=parcel_id)
     return -found.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
+
+
+def lost_of(*, parcel_id: int) -> int:
+    """How much of what was paid for a parcel the buyer's bank took and kept."""
+    return -Entry.objects.filter(LOST, parcel=parcel_id).aggregate(sum=Sum("amount_vnd", default=0))["sum"]
 
 
 def is_divided(*, parcel_id: int) -> bool:

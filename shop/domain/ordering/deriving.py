@@ -14,7 +14,9 @@ FINISHED = frozenset({P.DELIVERED, P.CLOSED, P.RETURNED, P.LOST})
 UNDER_WAY = frozenset({P.PACKING, P.SHIPPED, P.RETURNING})
 # Nothing of it comes any more, so it uses no voucher.
 OVER = frozenset({Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED})
-PAID = frozenset({Payment.Status.SUCCEEDED, Payment.Status.PARTLY_REFUNDED})
+# A dispute changes nothing of what was bought: it is about money that came.
+CONTESTED = frozenset({Payment.Status.DISPUTED, Payment.Status.DISPUTE_WON, Payment.Status.DISPUTE_LOST})
+PAID = frozenset({Payment.Status.SUCCEEDED, Payment.Status.PARTLY_REFUNDED}) | CONTESTED
 
 
 def derive_status(*, order: Order, is_expired: bool = False) -> str:
@@ -51,6 +53,6 @@ def status_from(*, statuses: Collection[str], payment_status: str | None, presen
 
 
 def _status_of_nothing(payment_status: str | None, present: str) -> str:
-    if present == Order.Status.EXPIRED:
+    if present == Order.Status.EXPIRED or (present == Order.Status.REFUNDED and payment_status in CONTESTED):
         return present
     return Order.Status.REFUNDED if payment_status == Payment.Status.REFUNDED else Order.Status.CANCELLED

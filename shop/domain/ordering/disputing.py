@@ -9,7 +9,6 @@ from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.models import MoneyAlert, Payment
 from shop.domain.payments.models.payment import CAPTURED_STATUSES
 from shop.domain.payments.provider import DisputeFact
-from shop.domain.payments.ranks import is_news
 
 from .locking import lock_order_of_payment
 from .unknown_news import NotKnownYet
@@ -40,13 +39,26 @@ def apply_dispute(*, payment_id: int, dispute: DisputeFact, now: datetime) -> Pa
         return payment  # the bank only asks, or the money is not of this currency: a person answers
     opened = {"order_id": order.pk, "payment_id": payment.pk, "amount_vnd": dispute.amount_vnd}
     postings.open_dispute(dispute_id=dispute.dispute_id, **opened, now=now)
-    if not is_news(present=payment.status, told=dispute.status):
-        return payment
+    if not postings.is_decided(dispute_id=dispute.dispute_id):
+        _decide(dispute, now)
+    _follow(payment)
+    return payment
+
+
+def _decide(dispute: DisputeFact, now: datetime) -> None:
+    """The first end that is heard of stays: an old report that comes late opens nothing again."""
     if dispute.status == S.DISPUTE_WON:
         postings.win_dispute(dispute_id=dispute.dispute_id, now=now)
     elif dispute.status == S.DISPUTE_LOST:
         postings.lose_dispute(dispute_id=dispute.dispute_id, now=now)
-    payment.status = dispute.status
-    payment.disputed_vnd = 0 if dispute.status == S.DISPUTE_WON else dispute.amount_vnd
+
+
+def _follow(payment: Payment) -> None:
+    """A payment is what all of its disputes leave of it; one that is open outweighs those that are over."""
+    stands = postings.standing_of(payment_id=payment.pk)
+    payment.disputed_vnd = stands.open_vnd + stands.lost_vnd
+    if stands.open_vnd:
+        payment.status = S.DISPUTED
+    else:
+        payment.status = S.DISPUTE_LOST if stands.lost_vnd else S.DISPUTE_WON
     payment.save(update_fields=["status", "disputed_vnd"])
-    return payment

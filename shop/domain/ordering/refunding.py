@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from shop.domain.audit_log.recording import Subject, record
+from shop.domain.ledger.reversing import lost_of, reversed_of
 from shop.domain.notifications.bell import ring_bell
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.alerting import raise_alert
@@ -91,12 +92,17 @@ def write_refund(*, payment: Payment, amount_vnd: int, cause: Cause, actor: Acto
 
 def refund_parcel(*, payment: Payment, parcel: Parcel, reason: str, actor: Actor, now: datetime) -> Refund | None:
     """Give back what was paid for a dropped parcel and is not given back yet; None when nothing is left of it."""
-    given = sum(Refund.objects.filter(payment=payment, parcel=parcel).values_list("amount_vnd", flat=True))
-    amount_vnd = min(parcel.total_vnd - given, payment.can_be_refunded_vnd)
+    amount_vnd = left_to_refund(payment=payment, parcel=parcel)
     if amount_vnd <= 0:
         return None
     cause = Cause(f"parcel:{parcel.pk}:{reason}", reason, parcel)
     return write_refund(payment=payment, amount_vnd=amount_vnd, cause=cause, actor=actor, now=now)
+
+
+def left_to_refund(*, payment: Payment, parcel: Parcel) -> int:
+    """What may still go back for a parcel: not what was promised before, nor what the buyer's bank took and kept."""
+    given = sum(Refund.objects.filter(payment=payment, parcel=parcel).values_list("amount_vnd", flat=True))
+    return min(parcel.total_vnd - given - lost_of(parcel_id=parcel.pk), payment.can_be_refunded_vnd)
 
 
 def refund_rest(*, order: Order, payment: Payment, amount_vnd: int, reason: str, now: datetime) -> Refund:
@@ -108,12 +114,19 @@ def refund_rest(*, order: Order, payment: Payment, amount_vnd: int, reason: str,
 
 @transaction.atomic
 def approve_refund(*, refund_id: int, actor: Actor, now: datetime) -> Refund:
-    """Let a waiting refund go, as somebody else than who asked for it. Raises OwnRefund, RefundNotOpen."""
+    """Let a waiting refund go, as somebody else than who asked for it. Raises OwnRefund, RefundNotOpen.
+
+    RefundTooLarge when the buyer's bank took the parcel's money in the meantime: it does not go back twice.
+    """
     _, _, refund = _lock_refund(refund_id)
     if refund.requested_by_id is not None and refund.requested_by_id == actor.user_id:
         raise OwnRefund(refund_id)
     if refund.status != S.REQUESTED:
         raise RefundNotOpen(refund_id)
+    if refund.parcel is not None:
+        left_vnd = refund.parcel.total_vnd - reversed_of(parcel_id=refund.parcel.pk)
+        if refund.amount_vnd > left_vnd:
+            raise RefundTooLarge(left_vnd)
     _approve(refund, actor=actor, now=now)
     return refund
 

@@ -12,7 +12,7 @@ from shop.domain.returns.models import ReturnRequest, ReturnStep
 
 from .deriving import derive_status
 from .locking import lock_order_of_parcel
-from .refunding import Cause, write_refund
+from .refunding import Cause, left_to_refund, write_refund
 from .return_letters import tell_return
 
 Side = ReturnStep.Side
@@ -80,8 +80,7 @@ def give_money_back(
     """Promise the money of a return, never more than what is left of the parcel and of the payment."""
     if payment is None:
         return
-    given = sum(Refund.objects.filter(payment=payment, parcel=parcel).values_list("amount_vnd", flat=True))
-    amount_vnd = min(amount_vnd, parcel.total_vnd - given, payment.can_be_refunded_vnd)
+    amount_vnd = min(amount_vnd, left_to_refund(payment=payment, parcel=parcel))
     if amount_vnd > 0:
         reason = Refund.Reason.DISPUTE_DECIDED if asked.given_vnd is not None else Refund.Reason.RETURNED
         cause = Cause(f"return:{asked.pk}", reason, parcel, is_borne_by_shop=asked.is_borne_by_shop)

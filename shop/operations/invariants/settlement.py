@@ -76,4 +76,19 @@ SETTLEMENT: Mapping[str, str] = {
         WHERE placed.status IN ('cancelled', 'expired', 'refunded')
         GROUP BY placed.id HAVING sum(payment.captured_vnd - payment.promised_back_vnd - payment.disputed_vnd) > 0
     """,
+    "what banks dispute of a payment is in the books": """
+        SELECT 'payment ' || payment.id,
+               payment.status || ', disputed ' || payment.disputed_vnd || '; the books say ' || coalesce(booked.taken, 0)
+               || ', undecided ' || coalesce(booked.undecided, 0)
+        FROM payments_payment AS payment
+        LEFT JOIN (
+            SELECT posted.payment_id, -sum(entry.amount_vnd) FILTER (WHERE entry.account_id = 'gateway_clearing') AS taken,
+                   sum(entry.amount_vnd) FILTER (WHERE entry.account_id = 'disputed') AS undecided
+            FROM ledger_transaction AS posted JOIN ledger_entry AS entry ON entry.transaction_id = posted.id
+            WHERE posted.kind IN ('dispute_opened', 'dispute_won', 'dispute_lost')
+            GROUP BY posted.payment_id
+        ) AS booked ON booked.payment_id = payment.id
+        WHERE payment.disputed_vnd <> coalesce(booked.taken, 0)
+            OR (payment.status = 'disputed') <> (coalesce(booked.undecided, 0) <> 0)
+    """,
 }

@@ -41,6 +41,14 @@ class Fulfilling(Stage):
             self._to_parcel(do, which, **words)
 
     @precondition(lambda self: self.sold)
+    @rule(which=WHICH, end=st.sampled_from(("cancel", "decline")))
+    def change_ones_mind(self, which, end):
+        """It is over, and its producer goes on all the same."""
+        for move in (end, "confirm"):
+            do, words = MOVES[move]
+            self._to_parcel(do, which, **words)
+
+    @precondition(lambda self: self.sold)
     @rule(which=WHICH)
     def call_an_order_off(self, which):
         order_id = pick(all_orders(), which)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import F, Sum
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule
+from hypothesis.stateful import rule
 
 from shop.domain.ledger.accounts import BANK
 from shop.domain.ledger.posting import balance_of
@@ -14,7 +14,15 @@ from shop.domain.ordering.expiring import expire_due_orders
 from shop.domain.ordering.facts import facts_of_order
 from shop.domain.ordering.locking import lock_order_of_payment
 from shop.domain.ordering.paying import apply_fact
-from shop.domain.ordering.refunding import Cause, RefundTooLarge, settle_by_hand, submit_due_refunds, write_refund
+from shop.domain.ordering.refunding import (
+    Cause,
+    RefundTooLarge,
+    left_to_refund,
+    resubmit_refund,
+    settle_by_hand,
+    submit_due_refunds,
+    write_refund,
+)
 from shop.domain.ordering.transfer_returns import NothingToReturn, return_surplus, surplus_of
 from shop.domain.ordering.transfers import Arrival, take_transfer
 from shop.domain.parcels.models import Parcel
@@ -37,11 +45,8 @@ class Paying(Stage):
         super().open_paper()
         self.card_money: dict[int, int] = {}
         self.transfers: dict[str, int] = {}
-        self.sent_by_hand = 0
-
-    @initialize()
-    def open_the_ways_to_pay(self):
-        self.world.card.paid.clear()
+        self.left_the_bank = 0
+        self.world.card.paid, self.world.card.contested = set(), set()
 
     @rule(which=WHICH)
     def press_pay(self, which):
@@ -111,17 +116,19 @@ class Paying(Stage):
         if parcel is not None:
             words = {"parcel": parcel, "percent": percent, "number": self.changes}
             self.act(refund_part, refusals=(RefundTooLarge,), now=self.now, **words)
-            self.send_by_hand(which)
+            self.send_by_hand(which, asks_again=False)
 
-    @rule(which=WHICH)
-    def send_by_hand(self, which):
-        """What no provider gives back an officer sends at the bank, once the worker has tried."""
+    @rule(which=WHICH, asks_again=st.booleans())
+    def send_by_hand(self, which, asks_again):
+        """What no provider gives back an officer sends at the bank, once the worker has tried, or has it tried again."""
         self.act(submit_due_refunds, is_whole=False, now=self.now)
-        refund = pick(list(Refund.objects.filter(status="manual").order_by("pk")), which)
-        if refund is not None:
+        refund = pick(list(Refund.objects.filter(status__in=["manual", "failed"]).order_by("pk")), which)
+        if refund is not None and refund.status == "failed" and asks_again:
+            self.act(resubmit_refund, refund_id=refund.pk, actor=self.world.officer, now=self.now)
+        elif refund is not None:
             words = {"refund_id": refund.pk, "bank_reference": f"HT{refund.pk}", "actor": self.world.officer}
             done = self.act(settle_by_hand, now=self.now, **words)
-            self.sent_by_hand += refund.amount_vnd if done is not None else 0
+            self.left_the_bank += refund.amount_vnd if done is not None else 0
 
     @rule(which=WHICH)
     def send_a_surplus_back(self, which):
@@ -131,7 +138,7 @@ class Paying(Stage):
             held_vnd = surplus_of(payment=alert.payment)
             words = {"alert_id": alert.pk, "amount_vnd": held_vnd, "bank_reference": "HT", "actor": self.world.officer}
             done = self.act(give_surplus_back, refusals=(NothingToReturn,), now=self.now, **words)
-            self.sent_by_hand += held_vnd if done else 0
+            self.left_the_bank += held_vnd if done else 0
 
     def check_paper(self):
         """Every đồng that came stands in the books once; none is kept for goods that nobody gets."""
@@ -139,12 +146,14 @@ class Paying(Stage):
         for payment in Payment.objects.filter(method="card"):
             came_vnd = self.card_money.get(payment.pk, 0)
             assert payment.captured_vnd in {0, came_vnd}, f"{payment.captured_vnd} captured, {came_vnd} came"
-        assert balance_of(BANK) == sum(self.transfers.values()) - self.sent_by_hand
+        assert balance_of(BANK) == sum(self.transfers.values()) - self.left_the_bank
         for order in Order.objects.exclude(payment_method="cod"):
             kept = order.payments.aggregate(sum=Sum(F("captured_vnd") - F("promised_back_vnd"), default=0))["sum"]
             live = order.parcels.exclude(status__in=DROPPED).aggregate(sum=Sum("total_vnd", default=0))["sum"]
             is_over = order.status in {"expired", "cancelled"}
-            assert 0 <= kept <= (0 if is_over else live), f"{kept} kept for {live}, {order.status}"
+            # What a dispute took goes back once only: a parcel that is dropped afterwards brings its buyer nothing more.
+            lost = sum(self.taken_of(pk, "dispute_lost") for pk in order.payments.values_list("pk", flat=True))
+            assert 0 <= kept <= (0 if is_over else live) + lost, f"{kept} kept for {live}, {order.status}"
         for refund in Refund.objects.values("payment", "payment__captured_vnd").annotate(sum=Sum("amount_vnd")):
             assert refund["sum"] <= refund["payment__captured_vnd"]
 
@@ -154,8 +163,8 @@ def refund_part(*, parcel, percent, number, now):
     """A goodwill refund of so many percent of a parcel, at least a đồng."""
     payment_id = Payment.objects.filter(order=parcel.order_id, captured_vnd__gt=0).values_list("pk", flat=True).first()
     _, payment = lock_order_of_payment(payment_id=payment_id)
-    given = sum(Refund.objects.filter(parcel=parcel).values_list("amount_vnd", flat=True))
-    amount_vnd = min(max(1, parcel.total_vnd * percent // 100), parcel.total_vnd - given)
+    left_vnd = left_to_refund(payment=payment, parcel=parcel)
+    amount_vnd = min(max(1, parcel.total_vnd * percent // 100), left_vnd)
     cause = Cause(f"machine:{parcel.pk}:{number}", Refund.Reason.GOODWILL, parcel)
     return write_refund(payment=payment, amount_vnd=amount_vnd, cause=cause, actor=SYSTEM, now=now)
 

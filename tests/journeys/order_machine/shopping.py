@@ -1,6 +1,6 @@
 """Buyers: baskets, logging in, the order form, pressing its button once and again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,8 +20,10 @@ from shop.domain.ordering.merging import merge_baskets
 from shop.domain.ordering.placing import BasketClosed, PreviewChanged, place_order
 from shop.domain.ordering.previewing import OrderPreview, preview_order
 from shop.domain.payments.provider import PaymentRefused
+from shop.domain.vouchers.judging import VoucherRefused
 from shop.oscar_forks.basket.models import Basket, Line
 from shop.oscar_forks.order.models import Line as OrderLine
+from shop.oscar_forks.order.models import Order
 from tests.factories import make_request
 
 from .stage import WHICH, Stage, pick
@@ -41,6 +43,12 @@ class OrderForm:
     preview: OrderPreview
     seen_at: int
     method: str
+    code: str
+
+    @property
+    def request(self):
+        """What its fields say."""
+        return make_request(user_id=self.owner_id, payment_method=self.method, voucher_code=self.code)
 
 
 def units_of(basket_id):
@@ -51,8 +59,9 @@ def units_of(basket_id):
 class Shopping(Stage):
     """Baskets and orders."""
 
-    # How the forms are paid, one after the other.
+    # How the forms are paid, and with which voucher's code, one after the other.
     methods: ClassVar[tuple[str, ...]] = ("cod",)
+    codes: ClassVar[tuple[str, ...]] = ("",)
 
     def open_paper(self):
         super().open_paper()
@@ -60,6 +69,8 @@ class Shopping(Stage):
         self.forms: list[OrderForm] = []
         # By basket: the order, and its lines as they stood on the page whose button was pressed.
         self.sold: dict[int, tuple[int, list]] = {}
+        # By order: its total and its voucher's code as they stood there.
+        self.prices: dict[int, tuple[int, str | None]] = {}
 
     @initialize()
     def let_there_be_customers(self):
@@ -144,10 +155,11 @@ class Shopping(Stage):
     @rule(which=WHICH)
     def open_the_order_form(self, which):
         basket_id, owner_id = pick(self.baskets, which)
-        preview = preview_order(basket_id=basket_id, commune_code=make_request().commune_code, today=self.today)
-        key = UUID(int=len(self.forms) + 1)
-        method = self.methods[len(self.forms) % len(self.methods)]
-        self.forms.append(OrderForm(key, basket_id, owner_id, preview, self.changes, method))
+        number = len(self.forms)
+        method, code = self.methods[number % len(self.methods)], self.codes[number % len(self.codes)]
+        form = OrderForm(UUID(int=number + 1), basket_id, owner_id, None, self.changes, method, code)
+        asked = {"commune_code": form.request.commune_code, "asking": form.request.asking}
+        self.forms.append(replace(form, preview=preview_order(basket_id=basket_id, today=self.today, **asked)))
 
     @precondition(lambda self: self.forms)
     @rule(which=st.integers(-3, -1))
@@ -156,12 +168,18 @@ class Shopping(Stage):
         form = self.forms[which % len(self.forms)]
         has_order, unchanged = form.basket_id in self.sold, form.seen_at == self.changes
         may_refuse = not (has_order or (unchanged and form.preview.can_be_ordered))
+        # Whether a code counts is shown on the page, but for a guest's phone that nobody confirmed.
+        may_refuse_code = form.code and (may_refuse or form.preview.voucher_refusal or form.owner_id is None)
         placed = self.act(
             place_order,
-            refusals=(PreviewChanged, BasketClosed, PaymentRefused) if may_refuse else (PaymentRefused,),
+            refusals=(
+                PaymentRefused,
+                *((PreviewChanged, BasketClosed) if may_refuse else ()),
+                *((VoucherRefused,) if may_refuse_code else ()),
+            ),
             attempt_key=form.key,
             basket_id=form.basket_id,
-            request=make_request(user_id=form.owner_id, payment_method=form.method),
+            request=form.request,
             preview_hash=form.preview.hash,
             now=self.now,
         )
@@ -170,6 +188,7 @@ class Shopping(Stage):
         assert placed.is_new is not has_order
         if placed.is_new:
             self.sold[form.basket_id] = (placed.order.pk, sorted(snapshot(form.preview)))
+            self.prices[placed.order.pk] = (form.preview.total_vnd, form.preview.discount and form.code)
         assert placed.order.pk == self.sold[form.basket_id][0]
 
     def check_paper(self):
@@ -180,6 +199,8 @@ class Shopping(Stage):
         for order_id, *line in rows:
             lines[order_id].append(tuple(int(value) for value in line))
         assert {order_id: sorted(found) for order_id, found in lines.items()} == dict(self.sold.values())
+        totals = Order.objects.values_list("pk", "total_incl_tax", "redemption__voucher__code")
+        assert {order_id: (int(total), code) for order_id, total, code in totals} == self.prices
 
 
 def snapshot(preview):

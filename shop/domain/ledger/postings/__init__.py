@@ -5,18 +5,20 @@ A caller holds the locks of the order, the payment and the parcels it names, in 
 
 from .capturing import CashHolder, capture, deliver_cash, hand_in_cash
 from .clearing import clear
-from .disputing import lose_dispute, open_dispute, win_dispute
+from .disputing import Standing, is_decided, lose_dispute, open_dispute, standing_of, win_dispute
 from .moving import charge_fee, pay_out, receive_unallocated, return_payout, return_unallocated, settle_gateway
 from .refunding import bear_refund, pay_refund, refund, take_back_refund, withdraw_refund
 
 __all__ = [
     "CashHolder",
+    "Standing",
     "bear_refund",
     "capture",
     "charge_fee",
     "clear",
     "deliver_cash",
     "hand_in_cash",
+    "is_decided",
     "lose_dispute",
     "open_dispute",
     "pay_out",
@@ -26,6 +28,7 @@ __all__ = [
     "return_payout",
     "return_unallocated",
     "settle_gateway",
+    "standing_of",
     "take_back_refund",
     "win_dispute",
     "withdraw_refund",

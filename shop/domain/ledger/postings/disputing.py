@@ -1,5 +1,6 @@
 """A buyer's bank takes the money away while it decides, and keeps it or gives it back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from shop.common.money import split_by_largest_remainder
@@ -15,6 +16,31 @@ K = Transaction.Kind
 
 class DisputeUnknown(LookupError):
     """A dispute that was never opened has no end."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the disputes of one payment stand: what is undecided, and what was lost for good."""
+
+    open_vnd: int
+    lost_vnd: int
+
+
+def standing_of(*, payment_id: int) -> Standing:
+    """Return how the disputes of a payment stand. There may be several, one after the other or each of a part."""
+    open_vnd = lost_vnd = 0
+    for opened in Transaction.objects.filter(payment_id=payment_id, kind=K.DISPUTE_OPENED):
+        name = opened.key.removesuffix(":open")
+        if find_posted(key=f"{name}:lost") is not None:
+            lost_vnd += _amount_of(opened)
+        elif find_posted(key=f"{name}:won") is None:
+            open_vnd += _amount_of(opened)
+    return Standing(open_vnd, lost_vnd)
+
+
+def is_decided(*, dispute_id: str) -> bool:
+    """Whether a bank's last word on a dispute is in the books."""
+    return any(find_posted(key=f"dispute:{dispute_id}:{end}") is not None for end in ("won", "lost"))
 
 
 def open_dispute(*, dispute_id: str, order_id: int, payment_id: int, amount_vnd: int, now: datetime) -> Transaction:

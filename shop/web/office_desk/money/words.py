@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.domain.ordering.alert_closing import AlertClosed, NeedsItsAct
-from shop.domain.ordering.refunding import OwnRefund, RefundNotOpen
+from shop.domain.ordering.refunding import OwnRefund, RefundNotOpen, RefundTooLarge
 from shop.domain.ordering.transfer_returns import NothingToReturn, OtherAmountHeld
 from shop.domain.ordering.transfers import NotThisTransfer
 from shop.domain.payments.models import BankTransfer, MoneyAlert, Refund
@@ -67,6 +67,7 @@ PROBLEMS: dict[type[Exception], Text] = {
         "Số tiền đã chuyển trả khác số đang giữ: xem lại «Đang giữ, chưa vào đơn», chuyển cho đủ rồi ghi tổng đã trả."
     ),
     OwnRefund: _("Bạn đã yêu cầu khoản hoàn này nên không tự duyệt được. Cần một người khác duyệt."),
+    RefundTooLarge: _("Không duyệt được: tiền của kiện này đã về người mua, do hoàn trước đó hoặc do ngân hàng lấy lại."),
     RefundNotOpen: _("Khoản hoàn này không còn chờ việc ấy: một đồng nghiệp hoặc cổng thanh toán đã xử lý."),
 }
 LINE_PROBLEMS: dict[str, Text] = {
