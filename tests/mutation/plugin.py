@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections import Counter, defaultdict
+from itertools import accumulate
 from pathlib import Path
 from types import FunctionType
 
@@ -23,8 +24,11 @@ from django.db import connections
 
 from tests.mutation.operators import Mutant, mutants_of
 
-SURVIVED, KILLED, TIMED_OUT = 0, 1, 2
+# How a child ends: 0, or the number of the test that noticed.
+SURVIVED, LAST_NUMBER, TIMED_OUT = 0, 250, 251
 SECONDS_AT_LEAST = 20
+# A mistake that so many seconds of tests do not notice counts as not noticed: a run shall show where tests are missing.
+SECONDS_OF_TESTS = 12
 NEEDS_OTHERS = {"transactional_db", "live_stack", "celery_worker_process", "browser"}
 
 
@@ -93,6 +97,7 @@ class Run:
         self.results: dict[str, str] = {}
         self.report = settings.BASE_DIR / "var" / "mutants" / f"{self.options.mutate.strip('/').replace('/', '.')}.json"
         self.functions = _functions_by_place({str(path) for path in files})
+        self.noticed: dict[tuple, Counter] = defaultdict(Counter)
 
     def go(self):
         mutants = [mutant for path in self.files for mutant in mutants_of(path)]
@@ -103,6 +108,9 @@ class Run:
         random.Random(7).shuffle(mutants)  # noqa: S311
         part, parts = map(int, self.options.mutate_part.split("/"))
         mutants = mutants[part - 1 :: parts]
+        # Nothing made so far is looked through again, and copied by that, in a thousand children.
+        gc.collect()
+        gc.freeze()
         began = time.monotonic()
         for mutant in mutants:
             if self.options.mutate_seconds and time.monotonic() - began > self.options.mutate_seconds:
@@ -114,17 +122,24 @@ class Run:
 
     def fate_of(self, mutant: Mutant) -> str:
         place = (str(mutant.path), mutant.function)
-        mirror = f"test_{mutant.path.stem}.py"
-        # The closest and quickest first: most mistakes end there.
-        tests = sorted(self.entered[place], key=lambda item: (item.path.name != mirror, self.seconds[item]))
+        tests = self.tests_of(place, mutant)
         if not tests or place not in self.functions:
             return "not entered"
         connections.close_all()
         child = os.fork()
         if child == 0:
             self._live_with(mutant, tests)
-        allowed = SECONDS_AT_LEAST + 10 * sum(self.seconds[item] for item in tests)
-        return "survived" if _wait(child, allowed) == SURVIVED else "killed"
+        ended = _wait(child, SECONDS_AT_LEAST + 5 * sum(self.seconds[item] for item in tests))
+        if 0 < ended <= len(tests):
+            self.noticed[place][tests[ended - 1]] += 1
+        return "survived" if ended == SURVIVED else "killed"
+
+    def tests_of(self, place, mutant: Mutant) -> list[pytest.Item]:
+        """What noticed mistakes in this function before, then the closest and quickest: most mistakes end there."""
+        mirror, noticed = f"test_{mutant.path.stem}.py", self.noticed[place]
+        order = sorted(self.entered[place], key=lambda item: (-noticed[item], item.path.name != mirror, self.seconds[item]))
+        spent = accumulate((self.seconds[item] for item in order), initial=0.0)
+        return [item for item, before in zip(order, spent, strict=False) if before < SECONDS_OF_TESTS]
 
     def _live_with(self, mutant, tests):
         with Path(os.devnull).open("w") as nowhere:
@@ -133,11 +148,11 @@ class Run:
         try:
             for function in self.functions[str(mutant.path), mutant.function]:
                 function.__code__ = mutant.code
-            for item in tests:
+            for number, item in enumerate(tests, 1):
                 if any(report.failed for report in runtestprotocol(item, log=False, nextitem=self.items[0])):
-                    os._exit(KILLED)
+                    os._exit(min(number, LAST_NUMBER))
         except BaseException:  # noqa: BLE001  whatever ends the child, somebody noticed
-            os._exit(KILLED)
+            os._exit(LAST_NUMBER)
         os._exit(SURVIVED)
 
     def tell(self, total, seconds):
@@ -157,7 +172,8 @@ class Run:
 def _functions_by_place(files):
     places = defaultdict(list)
     for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and thing.__code__.co_filename in files:
+        # Asked of its type: a lazy object would be made by asking what it is an instance of.
+        if type(thing) is FunctionType and thing.__code__.co_filename in files:
             places[thing.__code__.co_filename, thing.__code__.co_qualname].append(thing)
     return places
 
