@@ -36,12 +36,15 @@ bench: environment
 # Which small mistakes do the tests not notice (docs/mutation.md)? MODULES=stock make mutants: one of them.
 MODULES ?= stock ordering listings certificates ledger payments
 MUTANTS_NOTICED_BY_stock = tests/domain/stock tests/domain/parcels tests/domain/ordering
-MUTANTS_NOTICED_BY_ordering = tests/domain/ordering tests/domain/parcels
+MUTANTS_NOTICED_BY_ordering = tests/domain/ordering tests/domain/parcels tests/domain/vouchers tests/domain/payments/providers \
+	tests/web/storefront/checkout tests/web/storefront/own tests/web/office_desk/money tests/web/office_desk/test_returns.py \
+	tests/web/callbacks
 MUTANTS_NOTICED_BY_listings = tests/domain/listings
 MUTANTS_NOTICED_BY_ledger = tests/domain/ledger tests/domain/ordering/test_refunding.py tests/domain/ordering/test_delivering.py \
-	tests/domain/ordering/test_closing.py tests/domain/ordering/test_stripe_news.py tests/web/office_desk/books/test_books.py
+	tests/domain/ordering/test_closing.py tests/domain/ordering/test_stripe_news.py tests/domain/ordering/test_return_deciding.py \
+	tests/web/office_desk/books/test_books.py tests/web/producer_desk/test_invoices.py
 MUTANTS_NOTICED_BY_payments = tests/domain/payments tests/domain/ordering/test_paying.py tests/domain/ordering/test_refunding.py \
-	tests/domain/ordering/test_transfers.py tests/domain/ordering/test_stripe_news.py tests/web/callbacks
+	tests/domain/ordering/test_transfers.py tests/domain/ordering/test_stripe_news.py tests/web/callbacks tests/web/office_desk/money
 MUTANTS_NOTICED_BY_certificates = tests/domain/certificates tests/domain/listings
 mutants: environment
 	@$(foreach module,$(MODULES),$(BIN)/pytest -q -p tests.mutation.plugin --mutate shop/domain/$(module) $(MUTANTS_NOTICED_BY_$(module)) &&) true

@@ -27,7 +27,7 @@ from tests.mutation.operators import Mutant, mutants_of
 # How a child ends: 0, or the number of the test that noticed.
 SURVIVED, LAST_NUMBER, TIMED_OUT = 0, 250, 251
 SECONDS_AT_LEAST = 20
-# A mistake that so many seconds of tests do not notice counts as not noticed: a run shall show where tests are missing.
+# A mistake that so many seconds of tests and all that mirror its file do not notice counts as not noticed.
 SECONDS_OF_TESTS = 12
 NEEDS_OTHERS = {"transactional_db", "live_stack", "celery_worker_process", "browser"}
 
@@ -139,7 +139,7 @@ class Run:
         mirror, noticed = f"test_{mutant.path.stem}.py", self.noticed[place]
         order = sorted(self.entered[place], key=lambda item: (-noticed[item], item.path.name != mirror, self.seconds[item]))
         spent = accumulate((self.seconds[item] for item in order), initial=0.0)
-        return [item for item, before in zip(order, spent, strict=False) if before < SECONDS_OF_TESTS]
+        return [item for item, before in zip(order, spent, strict=False) if before < SECONDS_OF_TESTS or item.path.name == mirror]
 
     def _live_with(self, mutant, tests):
         with Path(os.devnull).open("w") as nowhere:

@@ -71,7 +71,8 @@ def read_amount(cell: Cell) -> int:
             raise AmountUnreadable(cell)
         return int(cell)
     text = CURRENCY_SIGNS.sub("", cell.strip().replace("\xa0", " "))
-    sign = -1 if text.startswith(("-", "(")) else 1
+    # Some banks print the minus behind the number.
+    sign = -1 if text.startswith(("-", "(")) or text.endswith("-") else 1
     match = GROUPED.fullmatch(text.strip("+-() "))
     if not text.isascii() or match is None:
         raise AmountUnreadable(cell)

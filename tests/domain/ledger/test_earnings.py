@@ -23,6 +23,7 @@ def test_earnings_are_summed_by_day_as_they_were_frozen_and_without_what_was_dec
     since = {"today": today, "week": today - timedelta(days=6)}
     of_today = 180_000 + kept.shipping_vnd
 
+    assert sum_earnings(parcels=Parcel.objects.none(), since=since) == {"today": 0, "week": 0}
     assert sum_earnings(parcels=Parcel.objects.all(), since=since) == {
         "today": of_today,
         "week": of_today + 90_000 + older.shipping_vnd,

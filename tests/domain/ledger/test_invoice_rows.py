@@ -11,6 +11,7 @@ from shop.domain.ledger.invoice_rows import COLUMNS, NO_INVOICE_WANTED, invoice_
 from shop.domain.parcels.models import Parcel
 from tests.factories import make_listing, make_order
 from tests.factories.ledger import capture_order
+from tests.factories.vouchers import make_producers_voucher, make_voucher, order_with
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,9 @@ def test_goods_and_carriage_make_up_what_the_buyer_paid(tea):
     )
     assert (goods["Loại thuế GTGT"], goods["Thuế suất, %"]) == ("8", 8)
     assert goods["Tên hàng hoá, dịch vụ"] == f"{goods_line(parcel).title}, {goods_line(parcel).unit}"
-    assert (carriage["Đơn vị tính"], carriage["Thành tiền gồm thuế GTGT"]) == ("lần", parcel.shipping_vnd)
+    assert (goods["Đơn vị tính"], carriage["Đơn vị tính"], carriage["Số lượng"]) == (goods_line(parcel).unit, "lần", 1)
+    assert carriage["Thành tiền gồm thuế GTGT"] == parcel.shipping_vnd
+    assert [row["Đã hoàn cho khách (cả kiện)"] for row in (goods, carriage)] == [0, 0]
     assert sum(row["Thành tiền gồm thuế GTGT"] for row in (goods, carriage)) == parcel.total_vnd
 
 
@@ -69,6 +72,7 @@ def test_only_what_was_delivered_on_those_days_is_there(tea):
     delivered(make_order((tea, 1)), at=midnight - timedelta(seconds=1))
     kept = delivered(make_order((tea, 1)), at=midnight)
     delivered(make_order((tea, 1)), at=midnight + timedelta(days=1))
+    Parcel.objects.filter(pk=delivered(make_order((tea, 1))).pk).update(status="lost")
 
     assert {row["Mã kiện"] for row in rows(today, today)} == {kept.number}
 
@@ -80,3 +84,13 @@ def test_what_went_back_stands_once_per_parcel(tea):
     postings.refund(refund_id=1, parcel_id=parcel.pk, amount_vnd=30_000, payment_id=1, now=clock.now())
 
     assert [row["Đã hoàn cho khách (cả kiện)"] for row in rows()] == [30_000, 0]
+
+
+def test_a_producer_s_own_discount_makes_its_goods_cheaper_and_the_shop_s_does_not(tea):
+    make_producers_voucher(tea.producer, amount_vnd=16_000)
+    make_voucher(amount_vnd=16_000)
+    own, shops = (delivered(order_with(code, (tea, 2))) for code in ("NHAVUON", "CHAO2026"))
+
+    goods = {row["Mã kiện"]: row["Thành tiền gồm thuế GTGT"] for row in rows() if row["Đơn vị tính"] != "lần"}
+
+    assert goods == {own.number: 200_000, shops.number: 216_000}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shop.common import clock
 from shop.domain.ledger import postings
-from shop.domain.ledger.models import Entry, Transaction
+from shop.domain.ledger.models import Account, Entry, Transaction
 from shop.domain.ledger.posting import balance_of, lock_owed
 from shop.domain.ledger.postings import CashHolder
 from shop.domain.ledger.postings.capturing import SplitMissing
@@ -133,6 +133,8 @@ def test_a_refund_after_the_payout_is_carried_as_a_debt(order, honey):
 
 def test_what_is_owed_is_asked_under_a_lock(order, honey):
     assert lock_owed(producer_id=honey.producer_id) == 0
+    # There is something to lock before anything was owed.
+    assert Account.objects.filter(pk=f"producer_payable:{honey.producer_id}").exists()
     capture_order(order)
     postings.clear(parcel_id=honey.pk, now=clock.now())
 

@@ -15,25 +15,31 @@ def payment():
     return payment
 
 
+def kept(payment):
+    """What the database says of it."""
+    payment.refresh_from_db()
+    return payment.status, payment.amount_vnd, payment.captured_vnd
+
+
 def test_cash_is_collected_parcel_by_parcel(payment):
     note_cash(payment=payment, amount_vnd=200_000, is_last=False)
-    assert (payment.status, payment.captured_vnd) == (Payment.Status.CREATED, 200_000)
+    assert kept(payment) == (Payment.Status.CREATED, 500_000, 200_000)
 
     note_cash(payment=payment, amount_vnd=300_000, is_last=True)
-    assert (payment.status, payment.captured_vnd) == (Payment.Status.SUCCEEDED, 500_000)
+    assert kept(payment) == (Payment.Status.SUCCEEDED, 500_000, 500_000)
 
 
 def test_a_dropped_parcel_is_not_asked_for(payment):
     drop_from_cash(payment=payment, amount_vnd=200_000)
 
-    assert (payment.status, payment.amount_vnd) == (Payment.Status.CREATED, 300_000)
+    assert kept(payment) == (Payment.Status.CREATED, 300_000, 0)
 
 
 def test_the_last_dropped_parcel_ends_the_payment(payment):
     note_cash(payment=payment, amount_vnd=200_000, is_last=False)
     drop_from_cash(payment=payment, amount_vnd=300_000)
 
-    assert (payment.status, payment.amount_vnd) == (Payment.Status.SUCCEEDED, 200_000)
+    assert kept(payment) == (Payment.Status.SUCCEEDED, 200_000, 200_000)
 
 
 def test_nothing_left_to_pay_cancels_the_payment(payment):

@@ -12,8 +12,8 @@ from shop.domain.ordering.expiring import expire_due_orders
 from shop.domain.ordering.facts import facts_of_order
 from shop.domain.ordering.links import pay_page
 from shop.domain.payments.models import MoneyAlert, Payment, Refund
-from shop.domain.payments.provider import OrderFacts, PaymentRefusal, PaymentRefused, ProviderUnreachable
-from shop.domain.payments.providers.stripe_card import StripeCard
+from shop.domain.payments.provider import OrderFacts, PaymentFact, PaymentRefusal, PaymentRefused, ProviderUnreachable
+from shop.domain.payments.providers.stripe_card import StripeCard, keep_session
 from shop.domain.payments.providers.stripe_words import session_words
 from shop.domain.payments.registry import offered_methods
 from shop.oscar_forks.order.models import Order
@@ -81,6 +81,53 @@ def test_pressing_again_leads_to_the_same_page(cards, order):
     assert len(sessions(cards)) == 1
 
 
+def test_each_attempt_has_its_own_session_and_keeps_it(cards, order):
+    other = make_card_order().payments.get()
+    payment, again = open_page(order), clock.now() + timedelta(minutes=5)
+
+    other.refresh_from_db()
+    assert (other.provider_ref, other.expires_at, other.status) == ("", None, "created")
+    CARD.begin(payment_id=payment.pk, now=again)
+    CARD.begin(payment_id=other.pk, now=again)
+    Payment.objects.filter(pk=payment.pk).update(provider_ref="")
+    CARD.begin(payment_id=payment.pk, now=again)
+    found = Payment.objects.get(pk=payment.pk)
+    assert (found.provider_ref, found.page_url, found.expires_at) == (
+        payment.provider_ref,
+        payment.page_url,
+        payment.expires_at,
+    )
+    assert Payment.objects.get(pk=other.pk).provider_ref not in {"", payment.provider_ref}
+
+
+def test_the_first_session_found_stays_and_a_state_further_on_too(cards, order):
+    payment, other = order.payments.get(), make_card_order().payments.get()
+    Payment.objects.filter(pk=payment.pk).update(status="processing")
+    for number in (1, 2):
+        keep_session(payment, {"id": f"cs_{number}", "url": f"https://stripe.test/{number}"})
+
+    payment.refresh_from_db()
+    other.refresh_from_db()
+    assert (payment.provider_ref, payment.page_url, payment.status) == ("cs_1", "https://stripe.test/1", "processing")
+    assert (other.provider_ref, other.page_url, other.status) == ("", "", "created")
+
+
+def test_an_attempt_nobody_opened_is_what_the_shop_knows_of_it(cards, order):
+    payment = order.payments.get()
+    make_card_order()
+
+    assert settle(payment) == PaymentFact("created")
+    assert settle(payment, close=True) == PaymentFact("cancelled")
+
+
+def test_stripe_is_told_its_own_time_while_the_shop_s_clock_is_moved(cards, order, monkeypatch):
+    days, now = timedelta(days=3), clock.now()
+    monkeypatch.setattr(clock, "moved_by", lambda: days)
+    payment = begin_attempt(order_id=order.pk, now=now + days)
+
+    assert sessions(cards)[0]["expires_at"] == int((payment.expires_at - days).timestamp())
+
+
 def test_every_request_is_one_stripe_documents(cards, order):
     payment = pay_by_card(cards, order)
     settle(payment)
@@ -133,6 +180,16 @@ def test_a_session_found_after_a_lost_answer_and_a_restart(cards, order):
     assert settle(order.payments.get()).status == "created"
     assert open_page(order).provider_ref == made
     assert len(sessions(cards)) == 1
+
+
+def test_closing_ends_a_session_whose_address_was_lost(cards, order):
+    turn(cards, "faults", kind="lost", path="/v1/checkout/sessions", times=2)
+    turn(cards, "faults", kind="refuse", path="/v1/checkout/sessions", method="GET", times=2)
+    with pytest.raises(ProviderUnreachable):
+        open_page(order)
+
+    assert settle(order.payments.get(), close=True).status == "cancelled"
+    assert sessions(cards)[0]["status"] == "expired"
 
 
 def test_who_opens_the_page_late_still_gets_its_whole_time(cards, order):
