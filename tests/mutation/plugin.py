@@ -5,7 +5,6 @@ puts the wrong code into the function and runs the tests that enter it until one
 servers and the database is made once, so a mutant costs what its tests cost.
 """
 
-import builtins
 import gc
 import json
 import os
@@ -24,7 +23,8 @@ from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.db import connections
 
-from tests.mutation.operators import Mutant, mutants_of, watched
+from tests.mutation.operators import Mutant, mutants_of
+from tests.mutation.watching import exchange, watch
 
 # How a child ends: 0, or the number of the test that noticed.
 SURVIVED, LAST_NUMBER, TIMED_OUT = 0, 250, 251
@@ -41,6 +41,7 @@ def pytest_addoption(parser):
     group.addoption(
         "--mutate-part", default="1/1", help="2/6: the second sixth, as fair a sample as any; parts add up in one report"
     )
+    group.addoption("--mutate-watch", action="store_true", help="watch all tests again, also those whose file has not changed")
     group.addoption("--mutate-survivors", action="store_true", help="only those that survived the last run")
 
 
@@ -61,41 +62,15 @@ def pytest_runtestloop(session):
     for path in files:
         import_module(".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts))
     functions = _functions_by_place({str(path) for path in files})
-    entered, seconds = _watch(session.items, files, functions)
+    name = session.config.option.mutate.strip("/").replace("/", ".")
+    kept_in = settings.BASE_DIR / "var" / "mutants" / f"{name}.watched.json"
+    entered, seconds = watch(session.items, files, functions, kept_in, again=session.config.option.mutate_watch)
     Run(session, files, entered, seconds, functions).go()
     return True
 
 
 def _is_code(path):
     return not {"migrations", "management"} & set(path.parts) and path.name not in {"apps.py", "admin.py", "__init__.py"}
-
-
-def _watch(items, files, functions):
-    """Run all once; returns the tests by (file, function) and how long each took."""
-    entered, seconds, seen = defaultdict(list), {}, set()
-    # Functions that tell of themselves: a profiler that is asked at every call makes it three times as long.
-    builtins.note_entered = seen.add
-    as_they_are = [(function, function.__code__) for alike in functions.values() for function in alike]
-    for path in files:
-        for name, code in watched(path):
-            _exchange(functions[str(path), name], code)
-    for item, after in zip(items, [*items[1:], items[0]], strict=True):
-        seen.clear()
-        began = time.monotonic()
-        reports = runtestprotocol(item, log=False, nextitem=after)
-        seconds[item] = time.monotonic() - began
-        if failed := [report for report in reports if report.failed]:
-            pytest.exit(f"{item.nodeid} fails without any mistake:\n{failed[0].longreprtext}", 1)
-        for key in seen:
-            entered[key].append(item)
-    for function, code in as_they_are:
-        function.__code__ = code
-    return entered, seconds
-
-
-def _exchange(functions, code):
-    for function in functions:
-        function.__code__ = code
 
 
 class Run:
@@ -157,7 +132,7 @@ class Run:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
         try:
-            _exchange(self.functions[str(mutant.path), mutant.function], mutant.code)
+            exchange(self.functions[str(mutant.path), mutant.function], mutant.code)
             for number, item in enumerate(tests, 1):
                 if any(report.failed for report in runtestprotocol(item, log=False, nextitem=self.items[0])):
                     os._exit(min(number, LAST_NUMBER))

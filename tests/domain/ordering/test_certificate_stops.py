@@ -214,6 +214,32 @@ def test_what_a_dying_process_left_out_is_done_by_the_sweep(officer, monkeypatch
     assert buyer_kinds() == ["order_placed", "parcel_on_hold", "parcel_resumed"]
 
 
+def test_a_parcel_that_moved_since_the_act_is_held_all_the_same(officer, monkeypatch):
+    tea = make_listing()
+    parcel = make_order((tea, 1)).parcels.get()
+    with monkeypatch.context() as dying:
+        dying.setattr(certificate_stops, "settle_stop", lambda **_: None)
+        suspend(tea.certificate, officer)
+    confirm(parcel)
+
+    settle_unfinished_stops(now=clock.now())
+
+    parcel.refresh_from_db()
+    assert parcel.status == "on_hold"
+
+
+def test_a_signed_revocation_holds_its_parcels(officer):
+    tea = make_listing()
+    parcel = make_order((tea, 1)).parcels.get()
+    asked = request_revocation(certificate_id=tea.certificate_id, ground=ground(), actor=officer, now=clock.now())
+
+    approve_and_carry_out(request_id=asked.pk, actor=actor_of(user=make_officer()), now=clock.now())
+
+    parcel.refresh_from_db()
+    tea.certificate.refresh_from_db()
+    assert (parcel.status, tea.certificate.stored_state) == ("on_hold", "revoked")
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("channel", ["email", "sms"])
 def test_letters_say_which_certificate_and_why(officer, language, channel):

@@ -1,13 +1,17 @@
 """The office decides on one held parcel: it goes on or is called off, once, with a reason, written down."""
 
+from datetime import timedelta
+
 import pytest
 
 from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
 from shop.domain.certificates.acts import LIFTED, REVOKED, SUSPENDED, Ground
+from shop.domain.certificates.models import CertificateEvent
+from shop.domain.listings.models import Listing
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
-from shop.domain.ordering.certificate_stops import settle_unfinished_stops, suspend_and_hold
+from shop.domain.ordering.certificate_stops import deadline_of_hold, settle_unfinished_stops, suspend_and_hold
 from shop.domain.ordering.fulfilling import ship_parcel
 from shop.domain.ordering.held_parcels import DecisionReasonMissing, cancel_held_parcel, release_held_parcel
 from shop.domain.ordering.stop_effects import Effects, count_parcels, effects_of, held_parcels
@@ -116,9 +120,14 @@ def test_effects_are_said_in_numbers_before_the_act(tea, officer):
     ship_parcel(parcel_id=shipped.pk, carrier="GHN", tracking_number="1", actor=officer, now=clock.now())
     ids = [tea.certificate_id]
 
+    hidden = make_listing()
+    Listing.objects.filter(pk=hidden.pk).update(certificate=tea.certificate, state="hidden")
+
     before = count_parcels(certificate_ids=ids)
     assert (before.to_ship, before.with_buyers, before.all) == (1, 1, 2)
-    assert effects_of(certificate_ids=ids, action=SUSPENDED) == Effects(certificates=1, listings=1, held=1)
+    harmless = Effects(certificates=1, listings=1, held=1)
+    assert effects_of(certificate_ids=ids, action=SUSPENDED, is_safety_matter=True) == harmless
+    assert effects_of(certificate_ids=ids, action=REVOKED) == harmless
     revoked = effects_of(certificate_ids=ids, action=REVOKED, is_safety_matter=True)
     assert revoked == Effects(certificates=1, listings=1, held=1, told=1)
     assert effects_of(certificate_ids=ids, action=LIFTED) == Effects()
@@ -134,3 +143,13 @@ def test_held_parcels_say_until_when(held, tea):
 
     assert [one.parcel.pk for one in waiting] == [held.pk]
     assert (waiting[0].cancelled_at - waiting[0].held_at).days == 7
+
+
+def test_what_is_written_into_a_certificate_later_moves_no_deadline(held, tea, officer):
+    ends_at = deadline_of_hold(held)
+    suspended = tea.certificate.events.latest("pk")
+    CertificateEvent.objects.create(
+        certificate=tea.certificate, action="corrected", at=suspended.at + timedelta(days=3), actor_id=officer.user_id
+    )
+
+    assert deadline_of_hold(held) == ends_at == suspended.at + timedelta(days=7)

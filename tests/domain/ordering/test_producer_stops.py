@@ -168,6 +168,17 @@ def test_what_a_dying_process_left_is_finished_once(tea, officer, act, expected)
     assert Listing.objects.get().state == ("archived" if expected == "cancelled" else "live")
 
 
+def test_what_moved_since_the_act_is_held_all_the_same(tea, officer):
+    parcel = make_order((tea, 1)).parcels.get()
+    event = act_only(standing.suspend_producer, tea, officer)
+    confirm(parcel)
+
+    settle_unfinished_producer_stops(now=clock.now())
+
+    assert (statuses(), event.action) == (["on_hold"], "suspended")
+    assert do(reinstate_and_resume, tea, officer).action == "reinstated"
+
+
 def test_the_newest_act_counts_when_work_is_finished_later(tea, officer):
     make_order((tea, 1))
     do(suspend_and_hold, tea, officer)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
+from shop.domain.ledger.posting import balance_of
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.ordering.cancelling import cancel_order
 from shop.domain.ordering.paying import apply_fact
@@ -17,10 +18,13 @@ from shop.domain.ordering.refunding import (
     RefundTooLarge,
     apply_refund_fact,
     approve_refund,
+    refund_parcel,
+    resubmit_refund,
     settle_by_hand,
     submit_due_refunds,
     write_refund,
 )
+from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.models import MoneyAlert, Refund
 from shop.domain.payments.provider import RefundFact
 from shop.domain.people.actor import SYSTEM
@@ -148,11 +152,50 @@ def test_what_the_provider_cannot_do_is_sent_by_hand(payment, provider, answer, 
     with pytest.raises(RefundNotOpen):
         settle_by_hand(refund_id=refund.pk, bank_reference=" ", actor=SYSTEM, now=clock.now())
 
-    settle_by_hand(refund_id=refund.pk, bank_reference="FT2611", actor=actor_of(user=make_officer()), now=clock.now())
+    other = raise_alert(key="x", kind="dispute", payment=payment, now=clock.now())
+    officer, now = actor_of(user=make_officer()), clock.now()
+    sent = settle_by_hand(refund_id=refund.pk, bank_reference=" FT2611 ", actor=officer, now=now)
 
     payment.refresh_from_db()
-    assert payment.refunded_vnd == 100_000
-    assert MoneyAlert.objects.get().closed_at is not None
+    refund.refresh_from_db()
+    assert (payment.refunded_vnd, payment.status, balance_of("bank")) == (100_000, "partly_refunded", -100_000)
+    assert (sent, refund.status, refund.provider_ref, refund.error, refund.settled_at) == (refund, "succeeded", "FT2611", "", now)
+    closed, kept = MoneyAlert.objects.get(kind=kind), MoneyAlert.objects.get(pk=other.pk)
+    assert (closed.closed_at, closed.closed_by_id, closed.outcome, kept.closed_at) == (now, officer.user_id, "sent", None)
+    assert AuditEntry.objects.get(action="refund.sent_by_hand").actor_id == officer.user_id
+
+
+def test_what_the_provider_refused_is_asked_for_once_more_and_no_other(payment, provider):
+    provider.refund_answer = "failed"
+    refund, other = _refund(payment, 100_000), _refund(payment, 50_000, key="l")
+    submit_due_refunds(now=clock.now())
+    officer, now = actor_of(user=make_officer()), clock.now()
+
+    again = resubmit_refund(refund_id=refund.pk, actor=officer, now=now)
+    with pytest.raises(RefundNotOpen):
+        resubmit_refund(refund_id=refund.pk, actor=officer, now=now)
+
+    refund.refresh_from_db()
+    other.refresh_from_db()
+    assert (again, refund.status, refund.available_at, other.status) == (refund, "resubmitted", now, "failed")
+    closed = MoneyAlert.objects.get(closed_at__isnull=False)
+    assert (closed.refund, closed.closed_at, closed.closed_by_id, closed.outcome) == (refund, now, officer.user_id, "resubmitted")
+    provider.refund_answer = "succeeded"
+    assert submit_due_refunds(now=now) == 1
+    refund.refresh_from_db()
+    assert (refund.status, refund.attempts, AuditEntry.objects.filter(action="refund.resubmitted").count()) == ("succeeded", 2, 1)
+
+
+def test_a_parcel_s_money_goes_back_as_far_as_it_has_not_yet(payment):
+    parcel = payment.order.parcels.get()
+    words = {"payment": payment, "parcel": parcel, "actor": SYSTEM, "now": clock.now()}
+    _refund(payment, 100_000, reason=Refund.Reason.LATE_MONEY)
+    part = write_refund(payment=payment, amount_vnd=4_000, cause=Cause("part", "goodwill", parcel), actor=SYSTEM, now=clock.now())
+
+    rest = refund_parcel(reason=Refund.Reason.LATE_MONEY, **words)
+
+    assert (part.amount_vnd, rest.amount_vnd, rest.parcel) == (4_000, payment.captured_vnd - 104_000, parcel)
+    assert refund_parcel(reason=Refund.Reason.CANCELLED, **words) is None
 
 
 def test_a_refund_that_the_bank_sent_back_is_owed_again(payment, provider):

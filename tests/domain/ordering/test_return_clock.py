@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
+from shop.domain.ordering import return_clock
 from shop.domain.ordering.return_clock import settle_silent_returns
 from shop.domain.ordering.returning import accept_return
+from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Refund
 from shop.domain.people.actor import SYSTEM
 from tests.factories import make_listing
@@ -46,6 +48,22 @@ def test_silence_takes_a_return_on_after_its_time_and_not_before(parcel, make, s
     found.refresh_from_db()
     assert (found.state, found.steps.last().side) == (state, "clock")
     assert Refund.objects.count() == (state == "refunded")
+
+
+def test_only_who_fell_silent_is_taken_on(parcel):
+    silent = make_return(parcel)
+    now = silent.answer_by + SECOND
+    fresh = make_delivered((make_listing("Mật ong", stock=10), 3))
+    Parcel.objects.filter(pk=fresh.pk).update(delivered_at=now)
+    answered = make_return(fresh, now=now)
+
+    assert not return_clock._settle(answered.pk, "asked", now)
+    assert not return_clock._settle(silent.pk, "refused", now)
+    assert settle_silent_returns(now=now) == 1
+    silent.refresh_from_db()
+    answered.refresh_from_db()
+    assert (silent.state, silent.disputed_at, silent.decide_by - now) == ("disputed", now, timedelta(days=5))
+    assert answered.state == "asked"
 
 
 def test_the_office_is_not_hurried_by_a_clock_that_decides(parcel):

@@ -183,7 +183,9 @@ def test_what_did_not_come_back_is_for_the_office_and_not_withdrawn(parcel):
     accept_return(return_id=asked.pk, **ACT)
     send_back(return_id=asked.pk, tracking_number="VT1", **ACT)
 
-    assert contest_return(return_id=asked.pk, words="Hộp rỗng", **ACT).state == "disputed"
+    contested = contest_return(return_id=asked.pk, words=" Hộp rỗng ", **ACT)
+    assert (contested.state, contested.refusal, contested.disputed_at) == ("disputed", "Hộp rỗng", NOW)
+    assert contested.decide_by == NOW + timedelta(days=5)
     with pytest.raises(ReturnNotOpen):
         withdraw_return(return_id=asked.pk, **ACT)
 
