@@ -17,6 +17,7 @@ from shop.domain.notifications.models import OutboxMessage
 from shop.domain.ordering.cancelling import cancel_order
 from shop.domain.ordering.fulfilling import confirm_parcel
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Refund
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers.staff import actor_of
 from shop.embedded.postgres import EmbeddedPostgres
@@ -26,6 +27,7 @@ from shop.oscar_forks.order.models import Line
 from shop.oscar_forks.partner.models import StockRecord
 from tests.factories import make_certificate, make_listing, make_officer, make_order, make_producer, make_user
 from tests.factories.office import make_entry
+from tests.factories.returns import make_delivered, make_received, make_return
 from tests.factories.vouchers import make_voucher, order_with
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,8 @@ COLUMNS = {
     "parcels": "parcel_id order_id producer_id status goods_total shipping_total discount_total total",
     "payments": "payment_id order_id method status amount captured refunded provider_ref",
     "refunds": "refund_id payment_id order_id parcel_id status amount",
+    "returns": "return_id parcel_id order_id producer_id state reason verdict goods_total shipping_total total refund_id"
+    " amount shop_pays asked_at answered_at decided_at sent_back_at received_at",
     "ledger": "entry_id transaction_id transaction_kind account amount order_id posted_at",
     "outbox": "message_id key kind channel recipient order_id created_at sent_at attempts dead_at",
     "webhook_inbox": "event_id provider type state received_at processed_at",
@@ -132,6 +136,20 @@ def test_vouchers_count_the_orders_that_live(order):
         {"code": "TET2026", "usage_limit": 5, "used": 1},
     ]
     assert sorted(row["discount_total"] for row in rows_of("orders")) == [0, 50_000, 50_000]
+
+
+def test_returns_name_what_was_asked_and_what_went_back():
+    tea = make_listing(stock=9)
+    received, open_one = make_received(make_delivered((tea, 2))), make_return(make_delivered((tea, 2)), units=2)
+
+    first, second = rows_of("returns")
+
+    refund = Refund.objects.get(parcel=received.parcel)
+    assert (first["return_id"], first["state"], first["refund_id"]) == (received.pk, "refunded", refund.pk)
+    assert (first["total"], first["amount"], first["verdict"]) == (received.amount_vnd, refund.amount_vnd, None)
+    assert (second["state"], second["reason"], second["refund_id"]) == ("asked", "damaged", None)
+    assert second["total"] == second["goods_total"] + second["shipping_total"] == open_one.amount_vnd
+    assert (second["order_id"], second["producer_id"]) == (open_one.parcel.order_id, open_one.parcel.producer_id)
 
 
 def test_lines_name_parcel_certificate_and_stock(order):

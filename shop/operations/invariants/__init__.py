@@ -12,12 +12,17 @@ from .books import BOOKS
 from .orders import ORDERS
 from .payments import PAYMENTS
 from .payouts import PAYOUTS
+from .returns import RETURNS
 from .settlement import SETTLEMENT
 from .stars import STARS
 from .stock import STOCK
 from .vouchers import VOUCHERS
 
-INVARIANTS: Mapping[str, str] = {**STOCK, **ORDERS, **STARS, **PAYMENTS, **BOOKS, **SETTLEMENT, **PAYOUTS, **VOUCHERS}
+INVARIANTS: Mapping[str, str] = {
+    **(STOCK | ORDERS | STARS),
+    **(PAYMENTS | BOOKS | SETTLEMENT | PAYOUTS),
+    **(VOUCHERS | RETURNS),
+}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from shop.domain.listings.models import Listing
 from tests.factories import (
     make_certificate,
     make_decision,
@@ -15,6 +16,8 @@ from tests.factories import (
 from tests.factories.logins import log_in
 from tests.factories.notifications import make_message
 from tests.factories.office import make_act_request
+from tests.factories.returns import make_delivered, make_disputed, make_return
+from tests.factories.vouchers import make_voucher
 
 SEARCH = "/van-phong/tim/"
 XSS = "<script>alert(1)</script>"
@@ -71,13 +74,48 @@ def test_orders_are_found_by_staff_and_never_by_officers(office):
     assert "Đơn hàng" not in found(office, order.number)
 
 
+def test_returns_are_found_by_number_and_by_producer(office):
+    parcel = make_delivered((make_listing(producer=make_producer("HTX Chè Tân Cương")), 1))
+    asked = make_return(parcel)
+
+    for typed in (parcel.number, parcel.order.number.lower(), "che tan cuong"):
+        assert found(office, typed)["Trả hàng"] == [parcel.number], typed
+    page = office.get(SEARCH, {"q": parcel.number}).content.decode()
+    assert f"/van-phong/tra-hang/{asked.pk}/" in page
+    assert "Chờ chủ thể trả lời" in page
+    assert "Waiting for the producer" in office.get(f"/en{SEARCH}", {"q": parcel.number}).content.decode()
+
+
+def test_the_rest_of_many_returns_stands_in_the_room_s_own_pile(office):
+    tea = make_listing(producer=make_producer("HTX Chè Tân Cương"), stock=50)
+    for _ in range(6):
+        make_disputed(make_delivered((tea, 1)))
+
+    (hits,) = (hits for hits in office.get(SEARCH, {"q": "tân cương"}).context["found"] if str(hits.title) == "Trả hàng")
+
+    assert (len(hits.hits), hits.count) == (5, 6)
+    assert len(office.get(hits.more_url).context["rows"]) == 6
+
+
+def test_vouchers_are_found_by_code_and_name_for_the_whole_country(office):
+    make_voucher("TET2026", name="Mừng xuân")
+    province = log_in(Client(), make_officer(scope="province", province=make_province("19")), second_factor=True)
+
+    for typed in ("tết 2026", "TET", "mừng xuân"):
+        assert found(office, typed)["Mã giảm giá"] == ["TET2026"], typed
+        assert "Mã giảm giá" not in found(province, typed)
+
+
 def test_an_officer_of_one_province_finds_its_own():
     thai_nguyen, lam_dong = make_province("19"), make_province("68")
     make_listing("Chè Tân Cương", producer=make_producer("HTX Chè Tân Cương", province=thai_nguyen))
     desk = log_in(Client(), make_officer(scope="province", province=lam_dong), second_factor=True)
     make_message(certificate=make_certificate(province=thai_nguyen), recipient="che@example.vn")
+    parcel = make_delivered((Listing.objects.get(), 1))
+    make_return(parcel)
 
     assert found(desk, "chè") == {}
+    assert found(desk, parcel.number) == {}
     assert found(desk, "che@example.vn") == {}
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages as toasts
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -26,6 +25,7 @@ from shop.domain.returns.words import PILLS, REASONS, STATES, VERDICTS
 from ..pages.country import answers_for_the_country
 from ..reach import OFFICE
 from ..workplace import desk_context
+from .finding import named
 from .forms import DecisionForm
 from .queue import PILE_NAMES, PILES, Pile, count_piles, readable_returns
 
@@ -44,7 +44,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
     now, words = clock.now(), " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
     found = readable_returns(request)
     if words:
-        found = found.filter(Q(parcel__number__icontains=words) | Q(parcel__producer__profile__folded_name__icontains=words))
+        found = found.filter(named(words))
     counts = count_piles(found)
     asked = request.GET.get("xem", "")
     pile = Pile(asked) if asked in set(Pile) else Pile.TO_DECIDE

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 from ..cases.queue import find_cases
+from ..returns.finding import find_returns
 from ..room import Hits
+from ..vouchers.finding import find_vouchers
 from . import finders
 
 Finder = Callable[[HttpRequest, str], Hits | None]
@@ -20,4 +22,6 @@ FINDERS: tuple[Finder, ...] = (
     finders.find_imports,
     finders.find_messages,
     finders.find_orders,
+    find_returns,
+    find_vouchers,
 )

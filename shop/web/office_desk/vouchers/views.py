@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from shop.common import clock
-from shop.domain.vouchers.codes import clean_code
 from shop.domain.vouchers.form import initial_of
 from shop.domain.vouchers.making import (
     VoucherFlawed,
@@ -24,6 +23,7 @@ from shop.domain.vouchers.words import voucher_row
 
 from ..pages.country import country_only
 from ..workplace import desk_context
+from .finding import matching_vouchers
 from .forms import OfficeVoucherForm
 
 ROOM = "vouchers"
@@ -34,9 +34,9 @@ LONGEST_QUESTION = 64
 
 @country_only()
 def vouchers(request: HttpRequest) -> HttpResponse:
-    """Vouchers of the shop and of producers, the newest first, or those whose code has what is looked for."""
-    words = request.GET.get("q", "")[:LONGEST_QUESTION]
-    found = with_uses(Voucher.objects.filter(code__contains=clean_code(words))).order_by("-pk")
+    """Vouchers of the shop and of producers, the newest first, or those whose code or name has what is looked for."""
+    words = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUESTION]
+    found = with_uses(matching_vouchers(words)).order_by("-pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     rows = [voucher_row(one, today=clock.today()) for one in page]
     context = desk_context(request, room=ROOM, page=page, rows=rows, words=words)
