@@ -228,6 +228,18 @@ def test_a_parcel_that_moved_since_the_act_is_held_all_the_same(officer, monkeyp
     assert parcel.status == "on_hold"
 
 
+def test_a_second_suspension_holds_what_the_first_one_held_before(officer):
+    tea = make_listing()
+    parcel = make_order((tea, 1)).parcels.get()
+    suspend(tea.certificate, officer)
+    assert lift(tea.certificate, officer).action == "lifted"
+
+    suspend(tea.certificate, officer)
+
+    parcel.refresh_from_db()
+    assert (parcel.status, buyer_kinds().count("parcel_on_hold")) == ("on_hold", 2)
+
+
 def test_a_signed_revocation_holds_its_parcels(officer):
     tea = make_listing()
     parcel = make_order((tea, 1)).parcels.get()

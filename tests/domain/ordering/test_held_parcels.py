@@ -12,14 +12,15 @@ from shop.domain.listings.models import Listing
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
 from shop.domain.ordering.certificate_stops import deadline_of_hold, settle_unfinished_stops, suspend_and_hold
-from shop.domain.ordering.fulfilling import ship_parcel
+from shop.domain.ordering.fulfilling import confirm_parcel, ship_parcel
 from shop.domain.ordering.held_parcels import DecisionReasonMissing, cancel_held_parcel, release_held_parcel
 from shop.domain.ordering.stop_effects import Effects, count_parcels, effects_of, held_parcels
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.transitions import IllegalTransition
 from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import broken_invariants
-from tests.factories import make_listing, make_officer, make_order
+from shop.oscar_forks.order.models import Order
+from tests.factories import make_listing, make_officer, make_order, make_producer
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,23 @@ def test_a_released_parcel_goes_on_and_stays_free(held, officer):
     assert status_of(held) == "to_confirm"
     entry = AuditEntry.objects.get(action="parcel.released")
     assert (entry.label, entry.reason, entry.detail["old"]["status"]) == (held.number, "Lô này đã kiểm tra", "on_hold")
+    assert (entry.object_type, entry.object_id, entry.producer_id) == ("parcel", str(held.pk), held.producer_id)
+    assert (entry.detail["new"]["status"], entry.actor_id) == ("to_confirm", officer.user_id)
+    assert entry.province_code == held.lines.get().certificate.province_id != ""
     assert broken_invariants() == []
+
+
+def test_a_parcel_that_was_being_packed_brings_its_order_on_again(tea, officer):
+    order = make_order((tea, 1), (make_listing("Mật ong", producer=make_producer("HTX Ong")), 1))
+    parcel = order.parcels.get(producer=tea.producer)
+    confirm_parcel(parcel_id=parcel.pk, actor=officer, now=clock.now())
+    suspend(tea, officer)
+    Order.objects.filter(pk=order.pk).update(status="confirmed")
+
+    release(parcel, officer)
+
+    order.refresh_from_db()
+    assert (status_of(parcel), order.status) == ("packing", "in_fulfilment")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -114,8 +131,6 @@ def test_a_decision_wants_a_reason_and_a_parcel_that_is_held(tea, officer):
 def test_effects_are_said_in_numbers_before_the_act(tea, officer):
     make_order((tea, 1))
     shipped = make_order((tea, 1)).parcels.get()
-    from shop.domain.ordering.fulfilling import confirm_parcel  # noqa: PLC0415 -- only here
-
     confirm_parcel(parcel_id=shipped.pk, actor=officer, now=clock.now())
     ship_parcel(parcel_id=shipped.pk, carrier="GHN", tracking_number="1", actor=officer, now=clock.now())
     ids = [tea.certificate_id]

@@ -49,6 +49,7 @@ def test_a_dispute_and_what_the_office_said(parcel):
     refused, decided = letters("return_step")[1], letters("return_step")[-1]
     assert ("Gói đã mở" in refused.body, "Refund:" in refused.body) == (True, True)
     assert ("Ảnh không cho thấy" in decided.html, "Refund:" in decided.body) == (True, False)
+    assert all(parcel.number in text.body for text in (refused, decided))
     assert f"{settings.BASE_URL}/en/don-hang/{parcel.order.number}/" in decided.body
     assert subjects("return_step_producer") == [
         "Khách muốn trả hàng",
