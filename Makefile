@@ -39,13 +39,17 @@ MUTANTS_NOTICED_BY_stock = tests/domain/stock tests/domain/parcels tests/domain/
 MUTANTS_NOTICED_BY_ordering = tests/domain/ordering tests/domain/parcels tests/domain/vouchers tests/domain/payments/providers \
 	tests/web/storefront/checkout tests/web/storefront/own tests/web/office_desk/money tests/web/office_desk/test_returns.py \
 	tests/web/callbacks
-MUTANTS_NOTICED_BY_listings = tests/domain/listings
+MUTANTS_NOTICED_BY_listings = tests/domain/listings tests/domain/ordering/test_producer_stops.py tests/domain/ordering/test_placing.py \
+	tests/web/producer_desk/test_listings.py tests/web/producer_desk/test_listing_texts.py tests/web/office_desk/test_moderation.py \
+	tests/web/storefront/test_search.py tests/web/storefront/test_browsing.py
 MUTANTS_NOTICED_BY_ledger = tests/domain/ledger tests/domain/ordering/test_refunding.py tests/domain/ordering/test_delivering.py \
 	tests/domain/ordering/test_closing.py tests/domain/ordering/test_stripe_news.py tests/domain/ordering/test_return_deciding.py \
 	tests/web/office_desk/books/test_books.py tests/web/producer_desk/test_invoices.py
 MUTANTS_NOTICED_BY_payments = tests/domain/payments tests/domain/ordering/test_paying.py tests/domain/ordering/test_refunding.py \
 	tests/domain/ordering/test_transfers.py tests/domain/ordering/test_stripe_news.py tests/web/callbacks tests/web/office_desk/money
-MUTANTS_NOTICED_BY_certificates = tests/domain/certificates tests/domain/listings
+MUTANTS_NOTICED_BY_certificates = tests/domain/certificates tests/domain/listings tests/domain/ordering/test_certificate_stops.py \
+	tests/domain/ordering/test_held_parcels.py tests/web/office_desk/test_certificates.py tests/web/office_desk/test_imports.py \
+	tests/web/office_desk/test_certificates_in_bulk.py tests/web/storefront/test_checking.py tests/web/storefront/test_registry.py
 mutants: environment
 	@$(foreach module,$(MODULES),$(BIN)/pytest -q -p tests.mutation.plugin --mutate shop/domain/$(module) $(MUTANTS_NOTICED_BY_$(module)) &&) true
 

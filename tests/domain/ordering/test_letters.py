@@ -1,11 +1,12 @@
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from shop.common import clock
 from shop.domain.notifications.kinds import NothingToTell
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
-from shop.domain.ordering.letters import order_letter, parcel_letter
+from shop.domain.ordering.letters import LetterLine, order_letter, parcel_letter
 from shop.domain.ordering.links import tracking_token
 from shop.domain.parcels.models import Parcel
 from tests.factories import make_certificate, make_decision, make_listing, make_order, make_producer
@@ -102,6 +103,21 @@ def test_a_reason_is_shown_and_a_dropped_parcel_announces_no_day(tea_and_honey):
     assert "Expected between" not in text.body
     assert "Hết nguyên liệu {{ x }}" in text.body
     assert "You pay nothing for this parcel" in text.html
+
+
+@pytest.mark.parametrize(("stars", "signs"), [(5, "★★★★★"), (4, "★★★★☆"), (None, "☆☆☆☆☆")])
+def test_stars_are_drawn_five_at_a_time(stars, signs):
+    line = LetterLine("Chè", False, "gói", 1, 1, stars, "", False, "")
+
+    assert line.star_signs == signs
+
+
+@pytest.mark.parametrize(("language", "marked"), [("vi", [False, False]), ("en", [False, True])])
+def test_only_an_english_letter_marks_a_title_nobody_translated(tea_and_honey, language, marked):
+    with override(language):
+        parcels = order_letter({"order_id": tea_and_honey.pk}, today=TODAY)["parcels"]
+
+    assert [parcel.lines[0].is_title_vietnamese for parcel in parcels] == marked
 
 
 @pytest.mark.parametrize(("letter", "name"), [(order_letter, "order_id"), (parcel_letter, "parcel_id")])

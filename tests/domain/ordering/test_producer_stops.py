@@ -120,6 +120,15 @@ def test_reinstating_lets_parcels_go_on_where_they_were_and_listings_be_sold(tea
     assert buyer_kinds().count("parcel_released") == 2
 
 
+def test_every_end_of_a_stop_is_told(tea, officer):
+    make_order((tea, 1))
+    for _ in range(2):
+        do(suspend_and_hold, tea, officer)
+        do(reinstate_and_resume, tea, officer)
+
+    assert buyer_kinds().count("parcel_released") == 2
+
+
 def test_a_released_parcel_is_finished_and_not_held_again(tea, officer):
     first = make_order((tea, 1)).parcels.get()
     make_order((tea, 1))

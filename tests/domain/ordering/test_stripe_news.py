@@ -1,6 +1,7 @@
 """What Stripe reports, in any order and any number of times, becomes what is true of orders, refunds and books."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -202,6 +203,32 @@ def test_a_refund_that_fails_later_is_owed_again_and_on_the_work_list(cards):
     assert broken_invariants() == []
 
 
+def test_a_refund_finds_the_order_it_is_of(cards):
+    paid_order(cards)
+    later, _ = paid_order(cards)
+    refund = cancelled(cards, later)
+    turn(cards, "clock", ahead_seconds=30)
+    tell_all(cards)
+
+    refund.refresh_from_db()
+    assert (refund.status, MoneyAlert.objects.count()) == ("succeeded", 0)
+
+
+def test_a_dispute_heard_before_the_money_brings_both(cards, order):
+    payment = pay_by_card(cards, order, DISPUTED)
+    turn(cards, "clock", ahead_seconds=2)
+    write_down(report=report_of(events(cards, "charge.dispute.created")[0]), now=clock.now())
+    Payment.objects.filter(pk=payment.pk).update(intent_ref=next(cards.account.store.all("payment_intent"))["id"])
+
+    hear_next(now=clock.now())
+
+    payment.refresh_from_db()
+    order.refresh_from_db()
+    assert (payment.status, payment.captured_vnd, order.status) == ("disputed", payment.amount_vnd, "paid")
+    fees = [booked["fee"] for booked in cards.account.store.all("balance_transaction")]
+    assert (len(fees) > 1, balance_of("gateway_fee")) == (True, sum(fees))
+
+
 def test_a_refund_that_takes_a_while_is_there_when_stripe_says_so(cards):
     order, _ = paid_order(cards, "4000000000007726")
     refund = cancelled(cards, order)
@@ -261,6 +288,10 @@ def test_reports_nobody_delivered_are_found_again(cards):
     order, _payment = paid_order(cards, FAILING_REFUND)
     refund = cancelled(cards, order)
     turn(cards, "clock", ahead_seconds=30)
+    failed = report_of(events(cards, "refund.failed")[0])
+    # The bank has a report of the same name.
+    write_down(report=replace(failed, provider="bank"), now=clock.now())
+    WebhookEvent.objects.filter(provider="bank").update(state="done")
 
     done = catch_up(now=clock.now())
     again = catch_up(now=clock.now())
