@@ -34,7 +34,7 @@ bench: environment
 	@exec $(BIN)/python manage.py bench --size $(or $(BENCH),full) --only "$(ONLY)"
 
 # Which small mistakes do the tests not notice (docs/mutation.md)? MODULES=stock make mutants: one of them.
-MODULES ?= stock ordering listings certificates ledger payments
+MODULES ?= stock ordering listings certificates ledger payments payouts vouchers returns
 MUTANTS_NOTICED_BY_stock = tests/domain/stock tests/domain/parcels tests/domain/ordering
 MUTANTS_NOTICED_BY_ordering = tests/domain/ordering tests/domain/parcels tests/domain/vouchers tests/domain/payments/providers \
 	tests/web/storefront/checkout tests/web/storefront/own tests/web/office_desk/money tests/web/office_desk/test_returns.py \
@@ -50,6 +50,12 @@ MUTANTS_NOTICED_BY_payments = tests/domain/payments tests/domain/ordering/test_p
 MUTANTS_NOTICED_BY_certificates = tests/domain/certificates tests/domain/listings tests/domain/ordering/test_certificate_stops.py \
 	tests/domain/ordering/test_held_parcels.py tests/web/office_desk/test_certificates.py tests/web/office_desk/test_imports.py \
 	tests/web/office_desk/test_certificates_in_bulk.py tests/web/storefront/test_checking.py tests/web/storefront/test_registry.py
+MUTANTS_NOTICED_BY_payouts = tests/domain/payouts tests/web/office_desk/payouts tests/web/producer_desk/test_payouts.py
+MUTANTS_NOTICED_BY_vouchers = tests/domain/vouchers tests/web/storefront/checkout/test_voucher.py tests/web/office_desk/vouchers \
+	tests/web/producer_desk/test_vouchers.py
+MUTANTS_NOTICED_BY_returns = tests/domain/returns tests/domain/ordering/test_returning.py tests/domain/ordering/test_return_deciding.py \
+	tests/domain/ordering/test_return_clock.py tests/web/storefront/checkout/test_giving_back.py tests/web/office_desk/test_returns.py \
+	tests/web/producer_desk/test_returns.py
 mutants: environment
 	@$(foreach module,$(MODULES),$(BIN)/pytest -q -p tests.mutation.plugin --mutate shop/domain/$(module) $(MUTANTS_NOTICED_BY_$(module)) &&) true
 
