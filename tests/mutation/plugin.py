@@ -13,24 +13,25 @@ import signal
 import sys
 import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from types import FunctionType
 
 import pytest
-from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.db import connections
 
 from tests.mutation.operators import Mutant, mutants_of
-from tests.mutation.watching import exchange, watch
+from tests.mutation.watching import exchange, run_alone, watch
 
 # How a child ends: 0, or the number of the test that noticed.
 SURVIVED, LAST_NUMBER, TIMED_OUT = 0, 250, 251
 SECONDS_AT_LEAST = 20
 # A mistake that so many seconds of tests and all that mirror its file do not notice counts as not noticed.
 SECONDS_OF_TESTS = 12
+CONTROL_EVERY = 25
 NEEDS_OTHERS = {"transactional_db", "live_stack", "celery_worker_process", "browser"}
 
 
@@ -83,6 +84,7 @@ class Run:
         self.results: dict[str, str] = {}
         self.report = settings.BASE_DIR / "var" / "mutants" / f"{self.options.mutate.strip('/').replace('/', '.')}.json"
         self.functions = functions
+        self.last_words = self.report.with_suffix(".last")
         self.noticed: dict[tuple, Counter] = defaultdict(Counter)
 
     def go(self):
@@ -98,13 +100,21 @@ class Run:
         gc.collect()
         gc.freeze()
         began = time.monotonic()
-        for mutant in mutants:
+        for number, mutant in enumerate(mutants):
+            if number % CONTROL_EVERY == 0:
+                self.look_at_nothing(mutant)
             if self.options.mutate_seconds and time.monotonic() - began > self.options.mutate_seconds:
                 break
             self.results[mutant.name] = self.fate_of(mutant)
             if self.results[mutant.name] != "killed":
                 _say(f"{self.results[mutant.name]}: {mutant.path.relative_to(settings.BASE_DIR)} {mutant.name}")
         self.tell(len(mutants), time.monotonic() - began)
+
+    def look_at_nothing(self, mutant: Mutant):
+        """A child without a mistake has to live: else its tests fail for another reason, and nothing killed says anything."""
+        as_it_is = self.functions[str(mutant.path), mutant.function]
+        if as_it_is and self.fate_of(replace(mutant, code=as_it_is[0].__code__)) == "killed":
+            pytest.exit(f"Without any mistake in {mutant.function}:\n{self.last_words.read_text()}", 1)
 
     def fate_of(self, mutant: Mutant) -> str:
         place = (str(mutant.path), mutant.function)
@@ -134,7 +144,9 @@ class Run:
         try:
             exchange(self.functions[str(mutant.path), mutant.function], mutant.code)
             for number, item in enumerate(tests, 1):
-                if any(report.failed for report in runtestprotocol(item, log=False, nextitem=self.items[0])):
+                reports = run_alone(item)
+                if failed := [report for report in reports if report.failed]:
+                    self.last_words.write_text(f"{item.nodeid}\n{failed[0].longreprtext}")
                     os._exit(min(number, LAST_NUMBER))
         except BaseException:  # noqa: BLE001  whatever ends the child, somebody noticed
             os._exit(LAST_NUMBER)

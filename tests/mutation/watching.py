@@ -29,6 +29,22 @@ def watch(items, files, functions, kept_in: Path, *, again: bool):
     return entered, seconds
 
 
+class Elsewhere:
+    """As if the next test were in no file of ours: everything is torn down but what the whole run shares."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def listchain(self):
+        """What a test stands on, as pytest asks for it."""
+        return [self.session]
+
+
+def run_alone(item):
+    """Run a test, whichever came before and comes after it."""
+    return runtestprotocol(item, log=False, nextitem=Elsewhere(item.session))
+
+
 def exchange(functions, code):
     """Let functions do something else from now on."""
     for function in functions:
@@ -53,10 +69,10 @@ def _run(items, files, functions):
     for path in files:
         for name, code in watched(path):
             exchange(functions[str(path), name], code)
-    for item, after in zip(items, [*items[1:], items[0]], strict=True):
+    for item in items:
         told.clear()
         began = time.monotonic()
-        reports = runtestprotocol(item, log=False, nextitem=after)
+        reports = run_alone(item)
         seen[item.nodeid] = (_changed_at(item), time.monotonic() - began, sorted(told))
         if failed := [report for report in reports if report.failed]:
             pytest.exit(f"{item.nodeid} fails without any mistake:\n{failed[0].longreprtext}", 1)
