@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.common.vietnamese import fold
+from shop.domain.payments.statement_reading import AmountUnreadable, read_amount
 
 from .answer_table import NotATable, read_table
 from .bank_file import CHECKSUM, TOTAL
@@ -79,13 +80,21 @@ def _place(header: Sequence[str], titles: tuple[str, ...]) -> int | None:
     return next((at for at, title in enumerate(header) if fold(title).strip() in titles), None)
 
 
+def _amount(text: str) -> int | None:
+    """Whole đồng as banks print them; «3.000,00» is three thousand and not three hundred thousand."""
+    try:
+        return read_amount(text)
+    except AmountUnreadable:
+        return None
+
+
 def _fault(cells: dict[str, str], payout: Payout | None, answers: dict[int, Answer]) -> Fault | None:
     result = fold(cells["result"])
     checks = (
         (Fault.UNKNOWN_CODE, payout is None),
         (Fault.TWICE, payout is not None and payout.pk in answers),
         (Fault.UNKNOWN_RESULT, result not in PAID | FAILED),
-        (Fault.WRONG_AMOUNT, payout is not None and cells["amount"].replace(".", "").replace(",", "") != str(payout.amount_vnd)),
+        (Fault.WRONG_AMOUNT, payout is not None and _amount(cells["amount"]) != payout.amount_vnd),
         (Fault.NO_REFERENCE, result in PAID and not cells["reference"]),
         (Fault.NO_REASON, result in FAILED and not cells["failure"]),
         (Fault.NOT_OUT, payout is not None and payout.status in {Payout.Status.PREPARED, Payout.Status.DROPPED}),

@@ -68,6 +68,22 @@ def test_an_answer_is_read_whatever_the_order_of_its_columns(batch):
     assert [(answer.is_paid, answer.bank_reference) for answer in answers] == [(True, "FT9")]
 
 
+def test_an_amount_is_read_as_banks_print_it_and_a_hundredth_is_another_one(batch):
+    amount_vnd = batch.payouts.get().amount_vnd
+    printed = f"{amount_vnd:,}".replace(",", ".")
+    for text in (printed, f"{printed},00", f"{amount_vnd} VND"):
+        assert read(batch, f"{HEADER}CODE;{text};thành công;FT1;\n")[1] == []
+    hundredth = f"{amount_vnd // 100:,}".replace(",", ".")
+    for text in (f"{hundredth},00", f"-{printed}", f"{printed},5", ""):
+        assert [problem.fault for problem in read(batch, f"{HEADER}CODE;{text};thành công;FT1;\n")[1]] == [Fault.WRONG_AMOUNT]
+
+
+def test_a_row_that_ends_early_lacks_what_it_does_not_say(batch):
+    _, problems = read(batch, f"{HEADER}CODE;AMOUNT;thành công\n")
+
+    assert [problem.fault for problem in problems] == [Fault.NO_REFERENCE]
+
+
 def workbook(*rows):
     book, target = Workbook(), io.BytesIO()
     for row in rows:
