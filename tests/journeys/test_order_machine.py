@@ -37,7 +37,8 @@ MUST_HAPPEN = {
 }
 MONEY_MUST_DO = {
     *("apply_fact", "take_transfer", "exchange_method", "refund_part", "settle_by_hand", "expire_due_orders", "plug pulled"),
-    *("ship_parcel", "deliver_parcel", "apply_dispute", "prepare_batch", "settle_payouts", "place_order refused: VoucherRefused"),
+    *("ship_parcel", "deliver_parcel", "turn_back"),
+    *("apply_dispute", "prepare_batch", "settle_payouts", "place_order refused: VoucherRefused"),
 }
 SHORT = settings(
     deadline=None,

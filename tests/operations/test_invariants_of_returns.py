@@ -19,6 +19,9 @@ HARM = {
         "UPDATE returns_returnrequest SET state = 'rejected' WHERE state = 'refunded'"
     ),
     "no more units come back than were sent": "UPDATE returns_returnline SET quantity = 99",
+    "nobody pays for a parcel that came home undelivered or is lost": (
+        "UPDATE parcels_parcel SET status = 'lost', delivered_at = NULL WHERE status = 'delivered'"
+    ),
     "a parcel is not cleared while a return of it is open": "UPDATE parcels_parcel SET status = 'closed'",
 }
 

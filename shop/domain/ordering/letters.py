@@ -76,6 +76,12 @@ def register_kinds() -> None:
     register_kind(messages.PARCEL_DECLINED, title=_("Kiện bị từ chối"), build_context=parcel_letter)
     register_kind(messages.PARCEL_CANCELLED, title=_("Kiện đã huỷ, gửi người mua"), build_context=parcel_letter)
     register_kind(messages.PARCEL_CANCELLED_PRODUCER, title=_("Kiện đã huỷ, gửi chủ thể"), build_context=producer_letter)
+    register_kind(messages.PARCEL_TURNED_BACK, title=_("Kiện không giao được, gửi người mua"), build_context=parcel_letter)
+    register_kind(
+        messages.PARCEL_TURNED_BACK_PRODUCER, title=_("Kiện không giao được, gửi chủ thể"), build_context=producer_letter
+    )
+    register_kind(messages.PARCEL_LOST, title=_("Kiện thất lạc, gửi người mua"), build_context=parcel_letter)
+    register_kind(messages.PARCEL_LOST_PRODUCER, title=_("Kiện thất lạc, gửi chủ thể"), build_context=producer_letter)
     register_kind(messages.PARCEL_ON_HOLD, title=_("Kiện tạm giữ"), build_context=stop_letter)
     register_kind(messages.PARCEL_RESUMED, title=_("Kiện được gửi tiếp"), build_context=stop_letter)
     register_kind(messages.PARCEL_RELEASED, title=_("Kiện được cho gửi tiếp"), build_context=parcel_letter)

@@ -24,6 +24,10 @@ PARCEL_DELIVERED = "parcel_delivered"
 PARCEL_DECLINED = "parcel_declined"
 PARCEL_CANCELLED = "parcel_cancelled"
 PARCEL_CANCELLED_PRODUCER = "parcel_cancelled_producer"
+PARCEL_TURNED_BACK = "parcel_turned_back"
+PARCEL_TURNED_BACK_PRODUCER = "parcel_turned_back_producer"
+PARCEL_LOST = "parcel_lost"
+PARCEL_LOST_PRODUCER = "parcel_lost_producer"
 PARCEL_ON_HOLD = "parcel_on_hold"
 PARCEL_RESUMED = "parcel_resumed"
 PARCEL_RELEASED = "parcel_released"
@@ -36,6 +40,15 @@ KIND_OF_STATUS = {
     Parcel.Status.DELIVERED: PARCEL_DELIVERED,
     Parcel.Status.DECLINED: PARCEL_DECLINED,
     Parcel.Status.CANCELLED: PARCEL_CANCELLED,
+    # Undelivered; of what its buyer sends back `ordering.return_letters` tells.
+    Parcel.Status.RETURNING: PARCEL_TURNED_BACK,
+    Parcel.Status.LOST: PARCEL_LOST,
+}
+# What its producer has not done itself.
+KIND_FOR_PRODUCER = {
+    PARCEL_CANCELLED: PARCEL_CANCELLED_PRODUCER,
+    PARCEL_TURNED_BACK: PARCEL_TURNED_BACK_PRODUCER,
+    PARCEL_LOST: PARCEL_LOST_PRODUCER,
 }
 
 
@@ -70,7 +83,7 @@ def tell_refund(*, refund: Refund, now: datetime) -> None:
 
 
 def tell_parcel_moved(*, parcel: Parcel, now: datetime) -> None:
-    """Tell the buyer what became of a parcel; a cancelled one is told to its producer too.
+    """Tell the buyer what became of a parcel, and its producer of what it has not done itself.
 
     A status nobody waits to hear of (on hold, closed) tells nothing.
     """
@@ -79,8 +92,8 @@ def tell_parcel_moved(*, parcel: Parcel, now: datetime) -> None:
         return
     key = f"parcel:{parcel.pk}:{kind.removeprefix('parcel_')}"
     _tell_buyer(parcel.order, kind=kind, key=f"{key}:buyer", payload={"parcel_id": parcel.pk}, now=now)
-    if kind == PARCEL_CANCELLED:
-        _tell_producer(parcel, kind=PARCEL_CANCELLED_PRODUCER, key=key, now=now)
+    if kind in KIND_FOR_PRODUCER:
+        _tell_producer(parcel, kind=KIND_FOR_PRODUCER[kind], key=key, now=now)
 
 
 def tell_parcel_stopped(*, parcel: Parcel, kind: str, event_id: int, now: datetime) -> None:

@@ -17,6 +17,7 @@ from .hearing import HEAR_TASK, hear_next
 from .producer_stops import settle_unfinished_producer_stops
 from .refunding import submit_due_refunds
 from .return_clock import settle_silent_returns
+from .undelivered import bring_home_silent_parcels
 from .unpaid_holds import forget_networks
 
 # A worker told to stop finishes its task first.
@@ -74,9 +75,10 @@ def reconcile_payments() -> int:
 def close_parcels() -> int:
     """Close what was delivered so long ago that nobody sends it back, and let its producer have the money.
 
-    Returns in which somebody fell silent come first: they keep parcels open.
+    Returns in which somebody fell silent come first: they keep parcels open. So do parcels that nobody could deliver.
     """
     settle_silent_returns(now=clock.now())
+    bring_home_silent_parcels(now=clock.now())
     return close_due_parcels(now=clock.now())
 
 

@@ -144,12 +144,14 @@ def ship(*, parcel: Parcel, carrier: str, tracking_number: str, actor: Actor, no
 
 
 def deliver(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
-    """The buyer has it."""
+    """The buyer has it, also when it had been reported as turned back; what is sent back after delivery is not delivered anew."""
+    if parcel.status == S.RETURNING and parcel.delivered_at is not None:
+        raise IllegalTransition(parcel, S.DELIVERED)
     return _move(parcel, S.DELIVERED, actor, now, delivered_at=now)
 
 
 def start_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
-    """All of it is on its way back to the producer."""
+    """All of it is on its way back to the producer, sent by its buyer or never delivered."""
     return _move(parcel, S.RETURNING, actor, now)
 
 
@@ -161,6 +163,11 @@ def finish_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
 def undo_return(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
     """The office gives nothing back for it: it counts as delivered, on the day it was."""
     return _move(parcel, S.DELIVERED, actor, now)
+
+
+def lose(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:
+    """Its carrier does not have it any more."""
+    return _move(parcel, S.LOST, actor, now)
 
 
 def close(*, parcel: Parcel, actor: Actor, now: datetime) -> bool:

@@ -17,7 +17,10 @@ PAYMENTS: Mapping[str, str] = {
                || coming.amount || ' and ' || coming.captured
         FROM payments_payment AS payment
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(total_vnd) FILTER (WHERE status NOT IN ('declined', 'cancelled')), 0) AS amount,
+            SELECT coalesce(sum(total_vnd) FILTER (
+                       WHERE status NOT IN ('declined', 'cancelled')
+                           AND (status NOT IN ('returned', 'lost') OR delivered_at IS NOT NULL)
+                   ), 0) AS amount,
                    coalesce(sum(total_vnd) FILTER (WHERE delivered_at IS NOT NULL), 0) AS captured
             FROM parcels_parcel WHERE order_id = payment.order_id
         ) AS coming

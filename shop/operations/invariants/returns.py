@@ -61,4 +61,14 @@ RETURNS: Mapping[str, str] = {
             parcel.status = 'closed' OR EXISTS (SELECT FROM ledger_transaction WHERE key = 'clear:' || parcel.id)
         )
     """,
+    "nobody pays for a parcel that came home undelivered or is lost": f"""
+        WITH remaining AS ({LEFT})
+        SELECT 'parcel ' || parcel.id, parcel.status || ', kept ' || remaining.left_vnd
+        FROM parcels_parcel AS parcel JOIN remaining ON remaining.parcel_id = parcel.id
+        WHERE parcel.status IN ('returned', 'lost') AND parcel.delivered_at IS NULL AND remaining.left_vnd > 0
+            AND EXISTS (
+                SELECT FROM ledger_entry AS entry JOIN ledger_transaction AS posted ON posted.id = entry.transaction_id
+                WHERE posted.kind = 'capture' AND entry.parcel_id = parcel.id
+            )
+    """,
 }

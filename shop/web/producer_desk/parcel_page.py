@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from shop.common.promises import DELIVERED_AFTER_DAYS
+from shop.domain.ordering.undelivered import is_coming_home
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.recipients import recipient_of
 from shop.domain.parcels.transitions import ALLOWED, PACKED_NOTE
@@ -68,7 +69,8 @@ def parcel_context(parcel: Parcel, *, now: datetime) -> dict[str, Any]:
         "can_decline": S.DECLINED in next_states,
         "can_pack": status == S.PACKING and not is_packed,
         "can_ship": S.SHIPPED in next_states,
-        "can_deliver": S.DELIVERED in next_states and parcel.is_own_delivery,
+        "can_deliver": status == S.SHIPPED and parcel.is_own_delivery,
+        "comes_home": is_coming_home(parcel=parcel),
         "waits_for_buyer": status == S.SHIPPED and not parcel.is_own_delivery,
         "delivered_after_days": DELIVERED_AFTER_DAYS,
     }
@@ -83,7 +85,7 @@ def _steps(parcel: Parcel) -> list[Step]:
         (pgettext_lazy("step", "Đã nhận"), parcel.delivered_at is not None),
     ]
     current = next((index for index, (_name, done) in enumerate(reached) if not done), None)
-    if parcel.status in {S.DECLINED, S.CANCELLED, S.RETURNED, S.LOST}:
+    if parcel.status in {S.DECLINED, S.CANCELLED, S.RETURNING, S.RETURNED, S.LOST}:
         current = None
     return [Step(name, "done" if done else "now" if index == current else "") for index, (name, done) in enumerate(reached)]
 

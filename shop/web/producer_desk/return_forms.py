@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shop.domain.parcels.models import Parcel
 from shop.domain.returns.models import ReturnLine
+from shop.oscar_forks.order.models import Line
 
 from .rows import title_of
 
@@ -46,23 +48,44 @@ class ReceiveReturnForm(forms.Form):
 
     def __init__(self, *args: Any, lines: Iterable[ReturnLine], **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.line_names = {}
+        self.line_names: dict[str, int] = {}
         for back in lines:
-            name = f"line_{back.line_id}"
-            self.line_names[name] = back.line_id
-            most = _("Nhiều nhất %(units)d.") % {"units": back.quantity}
-            self.fields[name] = forms.IntegerField(
-                label=title_of(back.line),
-                help_text=_("Bán lại được mấy cái trong %(units)d? Số này vào kho ngay.") % {"units": back.quantity},
-                min_value=0,
-                max_value=back.quantity,
-                required=False,
-                initial=0,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-                error_messages={"invalid": _("Hãy ghi một số nguyên."), "min_value": _("Hãy ghi số từ 0."), "max_value": most},
-            )
+            self.ask(back.line, back.quantity)
+
+    def ask(self, line: Line, units: int) -> None:
+        """Add a field for so many units of a line."""
+        name = f"line_{line.pk}"
+        self.line_names[name] = line.pk
+        self.fields[name] = forms.IntegerField(
+            label=title_of(line),
+            help_text=_("Bán lại được mấy cái trong %(units)d? Số này vào kho ngay.") % {"units": units},
+            min_value=0,
+            max_value=units,
+            required=False,
+            initial=0,
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            error_messages={
+                "invalid": _("Hãy ghi một số nguyên."),
+                "min_value": _("Hãy ghi số từ 0."),
+                "max_value": _("Nhiều nhất %(units)d.") % {"units": units},
+            },
+        )
 
     @property
     def restocked(self) -> dict[int, int]:
         """Units by line id."""
         return {pk: self.cleaned_data[name] or 0 for name, pk in self.line_names.items()}
+
+
+class ComeHomeForm(ReceiveReturnForm):
+    """The same of a parcel that nobody could deliver."""
+
+    def __init__(self, *args: Any, parcel: Parcel, **kwargs: Any) -> None:
+        super().__init__(*args, lines=(), **kwargs)
+        for line in parcel.lines.all():
+            self.ask(line, line.quantity)
+
+    def clean(self) -> dict[str, Any]:
+        """What the domain asks for."""
+        super().clean()
+        return {"restocked": {pk: self.cleaned_data.get(name) or 0 for name, pk in self.line_names.items()}}

@@ -4,7 +4,7 @@ from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
 from shop.domain.ledger import accounts
 from shop.domain.ledger.posting import balance_of
-from shop.domain.ordering.carrier_reports import MOST_CODES, Outcome, SourceMissing, TooManyCodes, report_delivered
+from shop.domain.ordering.carrier_reports import MOST_CODES, News, Outcome, SourceMissing, TooManyCodes, report_parcels
 from shop.domain.ordering.fulfilling import confirm_parcel, ship_parcel
 from shop.domain.parcels.models import OWN_DELIVERY
 from shop.domain.people.actor import SYSTEM
@@ -21,11 +21,10 @@ def ship(tracking_number="LK99AQ", carrier="GHN"):
     return ship_parcel(parcel_id=parcel.pk, carrier=carrier, tracking_number=tracking_number, actor=SYSTEM, now=now)
 
 
-def report(*codes, source="Bảng kê GHN 28/11"):
-    return [
-        (one.code, one.outcome)
-        for one in report_delivered(codes=codes, source=source, actor=actor_of(user=make_officer()), now=clock.now())
-    ]
+def report(*codes, source="Bảng kê GHN 28/11", news=News.DELIVERED):
+    actor = actor_of(user=make_officer())
+    reported = report_parcels(codes=codes, source=source, news=news, actor=actor, now=clock.now())
+    return [(one.code, one.outcome) for one in reported]
 
 
 def test_a_list_of_a_carrier_counts_line_by_line_and_says_what_became_of_each():
@@ -36,8 +35,8 @@ def test_a_list_of_a_carrier_counts_line_by_line_and_says_what_became_of_each():
     answers = report("lk1", f"  {second.number} ", waiting.number, "LK3", "KHONG-CO", "", "lk1")
 
     assert answers == [
-        ("lk1", Outcome.DELIVERED),
-        (second.number, Outcome.DELIVERED),
+        ("lk1", Outcome.NOTED),
+        (second.number, Outcome.NOTED),
         (waiting.number, Outcome.NOT_SENT),
         ("LK3", Outcome.AMBIGUOUS),
         ("KHONG-CO", Outcome.UNKNOWN),
@@ -53,7 +52,7 @@ def test_reported_twice_is_delivered_once():
     parcel = ship()
 
     # By both of its numbers in one list, and once more.
-    assert report("LK99AQ", parcel.number) == [("LK99AQ", Outcome.DELIVERED), (parcel.number, Outcome.BEFORE)]
+    assert report("LK99AQ", parcel.number) == [("LK99AQ", Outcome.NOTED), (parcel.number, Outcome.BEFORE)]
     assert report("LK99AQ") == [("LK99AQ", Outcome.BEFORE)]
     assert balance_of(accounts.COD_CARRIER) == parcel.total_vnd
     assert AuditEntry.objects.filter(action="parcel.delivery_reported").count() == 1
@@ -74,4 +73,22 @@ def test_nothing_is_noted_without_a_source_or_from_an_endless_list():
         report("LK99AQ", source=" ")
     with pytest.raises(TooManyCodes):
         report(*(f"LK{number}" for number in range(MOST_CODES + 1)))
-    assert report("LK99AQ") == [("LK99AQ", Outcome.DELIVERED)]
+    assert report("LK99AQ") == [("LK99AQ", Outcome.NOTED)]
+
+
+def test_what_turned_back_is_noted_once_and_may_still_be_delivered_or_lost():
+    first, second = ship("LK1"), ship("LK2")
+
+    assert report("LK1", "LK2", news=News.TURNED_BACK) == [("LK1", Outcome.NOTED), ("LK2", Outcome.NOTED)]
+    assert report("LK1", news=News.TURNED_BACK) == [("LK1", Outcome.BEFORE)]
+    # The carrier was wrong about the first, and does not find the second any more.
+    assert report("LK1") == [("LK1", Outcome.NOTED)]
+    assert report("LK2", news=News.LOST) == [("LK2", Outcome.NOTED)]
+    assert report("LK1", news=News.TURNED_BACK) == [("LK1", Outcome.ARRIVED)]
+    assert report("LK2") == [("LK2", Outcome.NOT_SENT)]
+
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.status, second.status) == ("delivered", "lost")
+    assert balance_of(accounts.COD_CARRIER) == first.total_vnd
+    actions = set(AuditEntry.objects.filter(label=second.number).values_list("action", flat=True))
+    assert {"parcel.turning_back_reported", "parcel.loss_reported"} <= actions

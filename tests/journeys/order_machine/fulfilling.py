@@ -6,6 +6,7 @@ from hypothesis.stateful import precondition, rule
 from shop.domain.ordering.cancelling import TooLateToCancel, cancel_order, cancel_parcel
 from shop.domain.ordering.fulfilling import confirm_parcel, decline_parcel, deliver_parcel, pack_parcel, ship_parcel
 from shop.domain.ordering.held_parcels import cancel_held_parcel, release_held_parcel
+from shop.domain.ordering.undelivered import come_home, lose_parcel, turn_back
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.transitions import IllegalTransition
 from shop.domain.people.actor import SYSTEM
@@ -20,6 +21,9 @@ MOVES = {
     "ship": (ship_parcel, {"carrier": "VNPost", "tracking_number": "EE1"}),
     "deliver": (deliver_parcel, {}),
     "cancel": (cancel_parcel, {"reason": "Đổi ý"}),
+    "turn_back": (turn_back, {}),
+    "come_home": (come_home, {"restocked": {}}),
+    "lose": (lose_parcel, {}),
 }
 
 
@@ -37,6 +41,14 @@ class Fulfilling(Stage):
     def send_off(self, which):
         """The usual way, without a detour."""
         for move in ("confirm", "ship", "deliver"):
+            do, words = MOVES[move]
+            self._to_parcel(do, which, **words)
+
+    @precondition(lambda self: self.sold)
+    @rule(which=WHICH, end=st.sampled_from(("come_home", "lose", "deliver")))
+    def send_off_in_vain(self, which, end):
+        """The carrier could not deliver it; it comes home, is lost, or was only late."""
+        for move in ("confirm", "ship", "turn_back", end):
             do, words = MOVES[move]
             self._to_parcel(do, which, **words)
 

@@ -58,7 +58,10 @@ class Mishaps(Stage):
             self.pay_by_card(self._place(payment), off=-1, is_told=True)
 
     def _told_twice(self, order):
+        """And called off: what came by transfer only a person can send back."""
         self._transfer(order, is_told_again=True)
+        self._called_off(order)
+        self.send_by_hand(0, asks_again=False)
 
     def _paid_twice(self, order):
         """By an attempt that was left, and by the one after it."""

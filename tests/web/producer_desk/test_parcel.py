@@ -5,10 +5,15 @@ from django.db import OperationalError
 from psycopg.errors import LockNotAvailable
 
 from catalogue_ext.models import Product
+from shop.common import clock
+from shop.domain.ordering.undelivered import turn_back
 from shop.domain.parcels.models import Parcel
+from shop.domain.people.actor import SYSTEM
+from shop.domain.stock.models import StockMovement
 from shop.web.producer_desk.views.parcel import ACTS
 from tests.factories import make_listing, make_member, make_order, make_producer
 from tests.factories.logins import log_in
+from tests.factories.returns import make_sent_back
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +204,32 @@ def test_the_page_asks_the_same_number_of_questions(clerk, tea_house, count, dja
 
     with django_assert_max_num_queries(20):
         assert clerk.get(_page(parcel)).status_code == 200
+
+
+def test_what_nobody_could_deliver_is_taken_back_with_what_can_be_sold(clerk, parcel):
+    _act(clerk, parcel, "confirm")
+    _act(clerk, parcel, "ship", carrier="GHN", tracking_number="LK1")
+    turn_back(parcel_id=parcel.pk, actor=SYSTEM, now=clock.now())
+    line = parcel.lines.get()
+    page = clerk.get(_page(parcel)).content.decode()
+    assert ("Hàng đã về?" in page, "không còn việc gì" in page) == (True, False)
+
+    wrong = _act(clerk, parcel, "come_home", **{f"line_{line.pk}": line.quantity + 1})
+    assert (wrong.status_code, _status(parcel)) == (400, "returning")
+    done = _act(clerk, parcel, "come_home", **{f"line_{line.pk}": line.quantity})
+
+    assert _status(parcel) == "returned"
+    assert "Đã ghi nhận hàng về" in done.content.decode()
+    assert StockMovement.objects.filter(kind="restocked", on_hand_change=line.quantity).exists()
+
+
+def test_what_a_buyer_sends_back_is_not_delivered_anew(clerk, parcel):
+    """A producer that brings its goods itself has no button for it, and pressing an old one changes nothing."""
+    _act(clerk, parcel, "confirm")
+    _act(clerk, parcel, "ship", carrier="Tự giao", tracking_number="-")
+    _act(clerk, parcel, "deliver")
+    make_sent_back(Parcel.objects.get(pk=parcel.pk), units=parcel.lines.get().quantity)
+
+    assert "Khách đã nhận" not in clerk.get(_page(parcel)).content.decode()
+    assert _act(clerk, parcel, "deliver").status_code == 409
+    assert _act(clerk, parcel, "come_home").status_code == 409

@@ -1,25 +1,37 @@
-"""/van-phong/tien/giao-hang/: what carriers report as delivered, and what is on its way for how long."""
+"""/van-phong/tien/giao-hang/: what carriers report of parcels, and what is on its way for how long."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.common import clock
-from shop.domain.ordering.carrier_reports import MOST_CODES, Outcome, Reported, TooManyCodes, report_delivered
+from shop.domain.ordering.carrier_reports import MOST_CODES, News, Outcome, Reported, TooManyCodes, report_parcels
 from shop.domain.parcels.models import Parcel
 
 from ..pages.country import country_only
 from ..workplace import desk_context
 from .views import ROOM, ROWS_PER_PAGE, UNPROCESSABLE
 
+Line = tuple[Reported, str | Promise, str]
+NEWS = {
+    News.DELIVERED: _("Đã giao cho người nhận"),
+    News.TURNED_BACK: _("Không giao được, hàng đang về lại chủ thể"),
+    News.LOST: _("Thất lạc"),
+}
+NOTED = {
+    News.DELIVERED: _("Đã ghi là đã giao"),
+    News.TURNED_BACK: _("Đã ghi là đang hoàn về"),
+    News.LOST: _("Đã ghi là thất lạc"),
+}
 OUTCOMES = {
-    Outcome.DELIVERED: (_("Đã ghi là đã giao"), "ok"),
-    Outcome.BEFORE: (_("Đã giao từ trước"), "inf"),
+    Outcome.BEFORE: (_("Đã ghi như vậy từ trước"), "inf"),
+    Outcome.ARRIVED: (_("Kiện đã giao: hàng về lại thì người mua yêu cầu trả hàng"), "bad"),
     Outcome.NOT_SENT: (_("Kiện chưa được gửi đi hoặc đã dừng"), "bad"),
     Outcome.UNKNOWN: (_("Không có mã này"), "bad"),
     Outcome.AMBIGUOUS: (_("Nhiều kiện cùng mã: hãy ghi mã kiện"), "wrn"),
@@ -27,8 +39,15 @@ OUTCOMES = {
 
 
 class DeliveriesForm(forms.Form):
-    """Codes, one a line, and where it is known from."""
+    """What happened, to which codes, one a line, and where it is known from."""
 
+    news = forms.ChoiceField(
+        label=_("Việc xảy ra"),
+        choices=list(NEWS.items()),
+        initial=News.DELIVERED,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn việc xảy ra."), "invalid_choice": _("Hãy chọn việc xảy ra.")},
+    )
     codes = forms.CharField(
         label=_("Mã vận đơn hoặc mã kiện, mỗi dòng một mã"),
         help_text=_("Ví dụ OC-7K2M9QXD-1. Tối đa 500 dòng."),
@@ -52,26 +71,35 @@ def money_deliveries(request: HttpRequest) -> HttpResponse:
     form = DeliveriesForm(request.POST)
     if not form.is_valid():
         return _show(request, form, status=UNPROCESSABLE)
-    codes, source = form.cleaned_data["codes"].splitlines(), form.cleaned_data["source"]
+    said = {"source": form.cleaned_data["source"], "news": News(form.cleaned_data["news"])}
     try:
-        reported = report_delivered(codes=codes, source=source, actor=request.actor, now=clock.now())
+        reported = report_parcels(codes=form.cleaned_data["codes"].splitlines(), actor=request.actor, now=clock.now(), **said)
     except TooManyCodes:
         form.add_error("codes", _("Nhiều hơn 500 dòng: hãy chia thành nhiều lần."))
         return _show(request, form, status=UNPROCESSABLE)
-    return _show(request, DeliveriesForm(), reported=reported)
+    return _show(request, DeliveriesForm(), reported=_in_words(reported, said["news"]))
 
 
-def _show(request: HttpRequest, form: DeliveriesForm, *, reported: Sequence[Reported] = (), status: int = 200) -> HttpResponse:
-    sent = Parcel.objects.filter(status=Parcel.Status.SHIPPED).select_related("producer").order_by("shipped_at", "pk")
-    counts = Counter(one.outcome for one in reported)
+def _in_words(reported: Sequence[Reported], news: News) -> list[Line]:
+    return [(one, *((NOTED[news], "ok") if one.outcome == Outcome.NOTED else OUTCOMES[one.outcome])) for one in reported]
+
+
+def _on_their_way() -> QuerySet[Parcel]:
+    """Sent and not there, or on their way back without having been there."""
+    under_way = [Parcel.Status.SHIPPED, Parcel.Status.RETURNING]
+    found = Parcel.objects.filter(status__in=under_way, delivered_at__isnull=True)
+    return found.select_related("producer").order_by("shipped_at", "pk")
+
+
+def _show(request: HttpRequest, form: DeliveriesForm, *, reported: Sequence[Line] = (), status: int = 200) -> HttpResponse:
     context = desk_context(
         request,
         room=ROOM,
         tab="deliveries",
         form=form,
-        page=Paginator(sent, ROWS_PER_PAGE).get_page(request.GET.get("trang")),
-        reported=[(one, *OUTCOMES[one.outcome]) for one in reported],
-        delivered=counts[Outcome.DELIVERED],
+        page=Paginator(_on_their_way(), ROWS_PER_PAGE).get_page(request.GET.get("trang")),
+        reported=reported,
+        noted=sum(one.outcome == Outcome.NOTED for one, _text, _kind in reported),
         today=clock.today(),
     )
     return render(request, "office_desk/money/deliveries.html", context, status=status)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.access.declare import access
 from shop.common import clock
-from shop.domain.ordering import delivering, fulfilling
+from shop.domain.ordering import delivering, fulfilling, undelivered
 from shop.domain.ordering.locking import ShopBusy, busy_instead_of_waiting
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.recipients import recipient_known
@@ -23,6 +23,7 @@ from .. import roles
 from ..forms import DeclineForm, ShipForm
 from ..headings import BUSY, STATUS_NAMES
 from ..parcel_page import parcel_context
+from ..return_forms import ComeHomeForm
 from ..slip import slip_lines
 from ..workplace import desk_context, workplace_of
 
@@ -32,6 +33,7 @@ ACTS: dict[str, tuple[type[Form] | None, Callable[..., Parcel], str | Promise]] 
     "decline": (DeclineForm, fulfilling.decline_parcel, _("Đã từ chối đơn, khách được báo lý do.")),
     "pack": (None, fulfilling.pack_parcel, _("Đã ghi nhận đóng gói xong.")),
     "ship": (ShipForm, fulfilling.ship_parcel, _("Đã bàn giao, khách nhận được mã vận đơn.")),
+    "come_home": (ComeHomeForm, undelivered.come_home, _("Đã ghi nhận hàng về; khách không mất tiền.")),
     "deliver": (None, delivering.deliver_own_parcel, _("Đã ghi nhận giao xong.")),
 }
 
@@ -43,7 +45,7 @@ def parcel_page(request: HttpRequest, parcel: int) -> HttpResponse:
     if request.method == "GET" or request.POST.get("act") not in ACTS:
         return _show(request, found, status=200 if request.method == "GET" else 400)
     form_class, act, done = ACTS[request.POST["act"]]
-    form = form_class(request.POST) if form_class else Form(request.POST)
+    form = _form_of(form_class, found, request.POST)
     if not form.is_valid():
         return _show(request, found, status=400, bound={request.POST["act"]: form})
     try:
@@ -62,6 +64,12 @@ def parcel_page(request: HttpRequest, parcel: int) -> HttpResponse:
         return _show(request, fresh, status=409, bound={request.POST["act"]: form}, conflict=sentence)
     messages.success(request, done)
     return redirect("producer_desk:parcel", parcel=found.pk)
+
+
+def _form_of(form_class: type[Form] | None, parcel: Parcel, data: Any) -> Form:
+    if form_class is ComeHomeForm:
+        return ComeHomeForm(data, parcel=parcel)
+    return (form_class or Form)(data)
 
 
 @access(roles=roles.PARCELS, owner="parcel.producer")
@@ -93,15 +101,16 @@ def _show(
     request: HttpRequest, parcel: Parcel, *, status: int, bound: dict[str, Form] | None = None, conflict: Any = ""
 ) -> HttpResponse:
     workplace = workplace_of(request, room="parcels", wanted=roles.PARCELS, producer_id=parcel.producer_id)
-    forms = {"decline": DeclineForm(prefix=None), "ship": ShipForm(), **(bound or {})}
-    typed = [text for form in (bound or {}).values() if form.is_valid() for text in form.cleaned_data.values()]
+    forms = {"decline": DeclineForm(prefix=None), "ship": ShipForm(), "come_home": ComeHomeForm(parcel=parcel), **(bound or {})}
+    said = [text for form in (bound or {}).values() if form.is_valid() for text in form.cleaned_data.values()]
     context = desk_context(
         workplace,
         **parcel_context(parcel, now=clock.now()),
         decline_form=forms["decline"],
         ship_form=forms["ship"],
+        come_home_form=forms["come_home"],
         conflict=conflict,
-        typed=typed,
+        typed=[text for text in said if isinstance(text, str)],
         is_declining="decline" in (bound or {}),
     )
     return render(request, "producer_desk/parcel.html", context, status=status)

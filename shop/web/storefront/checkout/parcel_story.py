@@ -14,7 +14,9 @@ from shop.common.dates import format_moment
 from shop.common.templatetags.shop_format import page_language
 from shop.domain.ordering.cancelling import is_cancellable
 from shop.domain.ordering.delivering import is_receivable
+from shop.domain.ordering.letters import CASH_ON_DELIVERY
 from shop.domain.ordering.queries import parcels_of
+from shop.domain.ordering.undelivered import is_coming_home
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.transitions import PACKED_NOTE
 from shop.domain.returns.models import OPEN_STATES
@@ -24,7 +26,7 @@ from shop.oscar_forks.order.models import Line, Order
 
 from .presenting import days_between, producer_name
 from .tongues import marked_name
-from .words import EVENT_TEXTS, PARCEL_PILLS, STEPS
+from .words import EVENT_TEXTS, PARCEL_PILLS, STEPS, UNDELIVERED_PAID, UNDELIVERED_UNPAID
 
 P = Parcel.Status
 STOPPED = frozenset({P.DECLINED, P.CANCELLED, P.RETURNING, P.RETURNED, P.LOST})
@@ -112,6 +114,8 @@ def _headline(parcel: Parcel) -> str:
         return _("Chủ thể xác nhận trước %(when)s") % {"when": format_moment(parcel.confirm_by, language)}
     if parcel.status in {P.DELIVERED, P.CLOSED} and parcel.delivered_at:
         return _("Đã nhận lúc %(when)s") % {"when": format_moment(parcel.delivered_at, language)}
+    if is_coming_home(parcel=parcel) or parcel.status == P.LOST:
+        return str((UNDELIVERED_UNPAID if parcel.order.payment_method == CASH_ON_DELIVERY else UNDELIVERED_PAID)[parcel.status])
     if parcel.status in {P.PACKING, P.SHIPPED, P.PENDING} and parcel.deliver_from and parcel.deliver_until:
         return _("Nhận dự kiến %(days)s") % {"days": days_between(parcel.deliver_from, parcel.deliver_until)}
     return ""

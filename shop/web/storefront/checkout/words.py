@@ -92,6 +92,16 @@ EVENT_TEXTS = {
     P.LOST: _("Kiện thất lạc"),
 }
 
+# A parcel that its buyer never got, by whether money had come for it.
+UNDELIVERED_PAID = {
+    P.RETURNING: _("Hãng không giao được. Hàng về tới chủ thể thì tiền của kiện này được hoàn."),
+    P.LOST: _("Hãng báo thất lạc. Tiền của kiện này được hoàn."),
+}
+UNDELIVERED_UNPAID = {
+    P.RETURNING: _("Hãng không giao được. Bạn không phải trả tiền cho kiện này."),
+    P.LOST: _("Hãng báo thất lạc. Bạn không phải trả tiền cho kiện này."),
+}
+
 STEPS = (
     pgettext_lazy("a step of a parcel", "Đặt hàng"),
     pgettext_lazy("a step of a parcel", "Xác nhận"),

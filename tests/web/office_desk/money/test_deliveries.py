@@ -37,15 +37,15 @@ def test_a_report_says_line_by_line_what_became_of_it(client, officer, parcel):
     page = client.get(PATH, {"kien": parcel.number}).content.decode()
     assert (f">{parcel.number}</textarea>" in page.replace("\n", ""), "GHN LK99AQ" in page) == (True, True)
 
-    answer = client.post(PATH, {"codes": "LK99AQ\nKHONG-CO", "source": "Bảng kê 12"}).content.decode()
+    answer = client.post(PATH, {"news": "delivered", "codes": "LK99AQ\nKHONG-CO", "source": "Bảng kê 12"}).content.decode()
 
     assert status_of(parcel) == "delivered"
-    assert ("1 kiện vừa được ghi là đã giao" in answer, "Không có mã này" in answer) == (True, True)
-    assert "1 parcel was noted as delivered" not in answer
+    assert ("1 kiện vừa được ghi" in answer, "Không có mã này" in answer) == (True, True)
+    assert "1 parcel was noted" not in answer
 
 
 def test_without_a_source_nothing_is_noted_and_the_codes_stay(client, officer, parcel):
-    answer = client.post(f"/en{PATH}", {"codes": "LK99AQ", "source": " "})
+    answer = client.post(f"/en{PATH}", {"news": "delivered", "codes": "LK99AQ", "source": " "})
 
     assert (answer.status_code, status_of(parcel)) == (422, "shipped")
     assert ("LK99AQ</textarea>" in answer.content.decode(), "money follows this word" in answer.content.decode()) == (True, True)
@@ -57,5 +57,21 @@ def test_nobody_else_reports_what_a_carrier_brings(parcel, who):
     of_a_place = {"scope": Officer.Scope.PROVINCE, "province": make_province("19")}
     log_in(client, make_member(parcel.producer) if who == "producer" else make_officer(**of_a_place), second_factor=True)
 
-    assert client.post(PATH, {"codes": "LK99AQ", "source": "Tôi biết"}).status_code in {403, 404}
+    assert client.post(PATH, {"news": "delivered", "codes": "LK99AQ", "source": "Tôi biết"}).status_code in {403, 404}
     assert status_of(parcel) == "shipped"
+
+
+def test_what_could_not_be_delivered_stays_in_the_list_until_it_is_home(client, officer, parcel):
+    answer = client.post(PATH, {"news": "turned_back", "codes": parcel.number, "source": "Gọi hãng"}).content.decode()
+
+    assert status_of(parcel) == "returning"
+    assert ("Đã ghi là đang hoàn về" in answer, "đang hoàn về</b>" in answer) == (True, True)
+    assert "going back</b>" in client.get(f"/en{PATH}").content.decode()
+
+
+@pytest.mark.parametrize("news", ["", "stolen"])
+def test_a_report_says_what_happened(client, officer, parcel, news):
+    answer = client.post(PATH, {"news": news, "codes": "LK99AQ", "source": "Bảng kê"})
+
+    assert (answer.status_code, status_of(parcel)) == (422, "shipped")
+    assert "Hãy chọn việc xảy ra." in answer.content.decode()
