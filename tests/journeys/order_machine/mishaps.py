@@ -79,6 +79,7 @@ class Mishaps(Stage):
     def _paid_out_and_disputed(self, order):
         self._pay_by_card(order)
         self._deliver(order)
+        self.refund_a_part(0, percent=1)
         self.world.now += timedelta(days=8)
         self.pay_the_producers(is_paid=True)
         self._dispute(order, "dispute_lost")
