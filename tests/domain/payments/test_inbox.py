@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
-from shop.domain.payments.inbox import Report, claim_next, finish, put_off, write_down
+from shop.domain.payments.inbox import UNKNOWN, Report, claim_next, finish, oldest_unprocessed_age, put_off, write_down
 from shop.domain.payments.models import WebhookEvent
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,43 @@ def test_what_a_report_tells_of_people_is_not_kept():
     write_down(report=report(payload={"data": {"object": about}}), now=NOW)
 
     assert WebhookEvent.objects.get().payload == {"data": {"object": {"id": "cs_1", "amount_total": 5, "lines": [{"n": 1}]}}}
+
+
+def test_what_is_done_stays_as_it_was_done():
+    write_down(report=report(), now=NOW)
+    claim, later = claim_next(now=NOW), NOW + timedelta(hours=1)
+    put_off(claim=claim, reason="away", now=NOW)
+    finish(claim=claim, now=NOW)
+    done = WebhookEvent.objects.values().get()
+    assert (done["state"], done["processed_at"], done["last_error"]) == ("done", NOW, "")
+
+    # A second worker, whose claim had ended.
+    finish(claim=claim, now=later, state="ignored")
+    put_off(claim=claim, reason="x", now=later)
+
+    assert claim_next(now=later) is None
+    assert WebhookEvent.objects.values().get() == done
+
+
+def test_what_is_done_is_not_claimed_with_what_came_later():
+    for number in range(2):
+        write_down(report=report(number), now=NOW)
+        if number == 0:
+            finish(claim=claim_next(now=NOW), now=NOW)
+    write_down(report=report(3, provider="bank"), now=NOW)
+
+    later = NOW + timedelta(hours=1)
+    assert claim_next(now=later).ids == (WebhookEvent.objects.get(event_id="evt_1").pk,)
+
+
+def test_only_what_waits_for_us_is_late():
+    assert oldest_unprocessed_age(now=NOW) is None
+    for number, (minutes, reason) in enumerate([(30, UNKNOWN), (20, "no answer"), (10, "")]):
+        write_down(report=report(number, object_id=f"ch_{number}"), now=NOW - timedelta(minutes=minutes))
+        WebhookEvent.objects.filter(event_id=f"evt_{number}").update(attempts=bool(reason), last_error=reason)
+    write_down(report=report(9), now=NOW - timedelta(hours=1))
+    WebhookEvent.objects.filter(event_id="evt_9").update(state="done")
+
+    assert oldest_unprocessed_age(now=NOW) == timedelta(minutes=20)
+    WebhookEvent.objects.filter(last_error="no answer").update(state="failed")
+    assert oldest_unprocessed_age(now=NOW) == timedelta(minutes=10)
