@@ -29,8 +29,8 @@ from tests.mutation.watching import exchange, run_alone, watch
 # How a child ends: 0, or the number of the test that noticed.
 SURVIVED, LAST_NUMBER, TIMED_OUT = 0, 250, 251
 SECONDS_AT_LEAST = 20
-# A mistake that so many seconds of tests and all that mirror its file do not notice counts as not noticed.
-SECONDS_OF_TESTS = 12
+# A mistake that so many seconds of tests do not notice counts as not noticed; tests that mirror its file get more.
+SECONDS_OF_TESTS, SECONDS_OF_MIRROR = 6, 15
 CONTROL_EVERY = 25
 NEEDS_OTHERS = {"transactional_db", "live_stack", "celery_worker_process", "browser"}
 
@@ -135,7 +135,8 @@ class Run:
         mirror, noticed = f"test_{mutant.path.stem}.py", self.noticed[place]
         order = sorted(self.entered[place], key=lambda item: (-noticed[item], item.path.name != mirror, self.seconds[item]))
         spent = accumulate((self.seconds[item] for item in order), initial=0.0)
-        return [item for item, before in zip(order, spent, strict=False) if before < SECONDS_OF_TESTS or item.path.name == mirror]
+        most = {True: SECONDS_OF_MIRROR, False: SECONDS_OF_TESTS}
+        return [item for item, before in zip(order, spent, strict=False) if before < most[item.path.name == mirror]]
 
     def _live_with(self, mutant, tests):
         with Path(os.devnull).open("w") as nowhere:
