@@ -70,7 +70,8 @@ class Drain:
         )
         try:
             channel = open_channel(message.channel)
-            if not (channel.leaves_the_shop and kind_named(message.kind).holds_secret):
+            kind = kind_named(message.kind)
+            if not (kind.is_last or (channel.leaves_the_shop and kind.holds_secret)):
                 _keep_text(message, text)
             channel.send(outgoing)
         except RecipientRefused as reason:
@@ -154,9 +155,14 @@ def _keep_text(message: OutboxMessage, text: Text) -> None:
 
 def _mark_sent(message: OutboxMessage, *, now: datetime, left_the_shop: bool) -> None:
     # Marked even when the claim ran out meanwhile: the message is out, and a second one would be one too many.
-    OutboxMessage.objects.filter(UNSENT, pk=message.pk).update(
-        sent_at=now, left_the_shop=left_the_shop, claimed_until=None, last_error="", recipient_refused=False
-    )
+    changes = {
+        "sent_at": now,
+        "left_the_shop": left_the_shop,
+        "claimed_until": None,
+        "last_error": "",
+        "recipient_refused": False,
+    }
+    OutboxMessage.objects.filter(UNSENT, pk=message.pk).update(**(changes | _forgotten(message)))
 
 
 def _mark_failed(
@@ -170,10 +176,21 @@ def _mark_failed(
     is_dead = permanent or message.attempts >= ATTEMPTS_MAX or now - message.created_at >= DEAD_AFTER
     logger.warning("Message %s did not go out (attempt %s): %s", message.key, message.attempts, reason)
     # Only the holder of the claim may judge: another worker may have sent the message since.
-    OutboxMessage.objects.filter(UNSENT, pk=message.pk, claimed_until=message.claimed_until).update(
-        last_error=f"{reason}" or type(reason).__name__,
-        recipient_refused=recipient_refused,
-        available_at=now + retry_after(attempts=message.attempts),
-        claimed_until=None,
-        dead_at=now if is_dead else None,
-    )
+    changes = {
+        "last_error": f"{reason}" or type(reason).__name__,
+        "recipient_refused": recipient_refused,
+        "available_at": now + retry_after(attempts=message.attempts),
+        "claimed_until": None,
+        "dead_at": now if is_dead else None,
+    }
+    changes |= _forgotten(message) if is_dead else {}
+    OutboxMessage.objects.filter(UNSENT, pk=message.pk, claimed_until=message.claimed_until).update(**changes)
+
+
+def _forgotten(message: OutboxMessage) -> dict[str, str]:
+    """What a last message does not keep; a server's answer names the address too."""
+    try:
+        is_last = kind_named(message.kind).is_last
+    except UnknownKind:
+        return {}
+    return {"recipient": "", "last_error": ""} if is_last else {}

@@ -33,14 +33,23 @@ class Kind:
     build_context: ContextBuilder
     # A way into an account: its text is forgotten as soon as it has left the shop.
     holds_secret: bool = False
+    # To somebody who was erased: neither text nor address stays once it went out, or was given up.
+    is_last: bool = False
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def register_kind(name: str, *, title: str | Promise, build_context: ContextBuilder, holds_secret: bool = False) -> None:
+def register_kind(
+    name: str,
+    *,
+    title: str | Promise,
+    build_context: ContextBuilder,
+    holds_secret: bool = False,
+    is_last: bool = False,
+) -> None:
     """Add a kind; its templates lie in `templates/notifications/<name>/`."""
-    _KINDS[name] = Kind(name=name, title=title, build_context=build_context, holds_secret=holds_secret)
+    _KINDS[name] = Kind(name, title, build_context, holds_secret, is_last)
 
 
 def kind_named(name: str) -> Kind:

@@ -18,7 +18,7 @@ from shop.domain.people.erased import PERSON_GATE, is_erased
 from shop.domain.people.models import User
 from shop.oscar_forks.order.models import Order
 
-from .letters import post_waiting
+from .letters import post_done, post_waiting
 from .models import ErasureRequest
 from .obstacles import check_roles, open_orders
 from .person import Person, person_of_account, person_of_order
@@ -52,7 +52,12 @@ def erase_account(*, user_id: int, actor: Actor, now: datetime) -> ErasureReques
         return request
     how = Circumstances(now=now, channel=ConsentRecord.Channel.ERASURE, language=user.language)
     withdraw_all(subject=consent_of(user.pk), how=how)
-    return _finish(request, person, actor, now)
+    # Read before it is gone. Who sees it done at once needs no letter.
+    reader = {"email": user.email, "phone": user.phone, "language": user.language}
+    _finish(request, person, actor, now)
+    if not is_new:
+        post_done(request=request, **reader, now=now)
+    return request
 
 
 @transaction.atomic

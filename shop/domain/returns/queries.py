@@ -37,7 +37,12 @@ def loaded(found: QuerySet[ReturnRequest]) -> QuerySet[ReturnRequest]:
 def read_photo(*, photo_id: int, among: QuerySet[ReturnRequest]) -> bytes | None:
     """Return the JPEG of a photo of one of these requests; None where there is none. A few hundred kilobytes."""
     photo = ReturnPhoto.objects.filter(pk=photo_id, request__in=among).first()
-    if photo is None or not photo.file.storage.exists(photo.file.name):
+    return photo_content(photo) if photo else None
+
+
+def photo_content(photo: ReturnPhoto) -> bytes | None:
+    """Return the JPEG of a photo; None when its file is gone."""
+    if not photo.file.storage.exists(photo.file.name):
         return None
     with photo.file.open("rb") as file:
         return file.read()

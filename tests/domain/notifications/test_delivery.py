@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from shop.common.clock import SHOP_TIME_ZONE
-from shop.domain.notifications import delivery
+from shop.domain.notifications import delivery, kinds
 from shop.domain.notifications.channels.base import NotDelivered, RecipientRefused
 from shop.domain.notifications.channels.kept import KeptChannel
 from shop.domain.notifications.delivery import CLAIM_LASTS, Drain, claim_message, oldest_unsent_age, resend_message
@@ -260,3 +261,17 @@ def test_a_secret_is_kept_only_where_it_cannot_leave(db, channel):
     message.refresh_from_db()
     assert "482913" in channel.sent[0].text.body
     assert (message.sent_at, message.subject, message.body_text, message.body_html) == (NOON, "", "", "")
+
+
+@pytest.mark.parametrize("end", ["sent", "dead"])
+def test_a_last_letter_is_forgotten_as_soon_as_it_went_out_or_was_given_up(db, channel, monkeypatch, end):
+    message = make_message(recipient="tea@example.vn", now=NOON)
+    monkeypatch.setitem(kinds._KINDS, message.kind, replace(kinds.kind_named(message.kind), is_last=True))
+    channel.answers = [RecipientRefused("550 tea@example.vn unknown", permanent=True)] if end == "dead" else []
+
+    drain()
+
+    message.refresh_from_db()
+    assert (message.sent_at is not None, message.dead_at is not None) == (end == "sent", end == "dead")
+    assert (message.recipient, message.subject, message.body_text, message.body_html, message.last_error) == ("",) * 5
+    assert len(channel.sent) == (end == "sent")

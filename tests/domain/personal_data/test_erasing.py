@@ -26,6 +26,7 @@ from shop.domain.invoices.details import check_details
 from shop.domain.invoices.keeping import keep_buyer
 from shop.domain.notifications.delivery import Drain
 from shop.domain.notifications.models import OutboxMessage
+from shop.domain.notifications.rendering import render_message
 from shop.domain.ordering.cancelling import cancel_parcel
 from shop.domain.ordering.fulfilling import confirm_parcel, deliver_parcel, ship_parcel
 from shop.domain.people.actor import SYSTEM, Actor
@@ -38,6 +39,7 @@ from shop.domain.personal_data.erasing import (
     erase_guest_order,
     withdraw_erasure,
 )
+from shop.domain.personal_data.letters import post_done
 from shop.domain.personal_data.models import ErasureRequest
 from shop.domain.personal_data.obstacles import RETURN_WINDOW, HoldsRole
 from shop.domain.personal_data.sweeping import erase_due, sweep_after
@@ -254,7 +256,27 @@ def test_a_waiting_request_is_done_once_the_return_window_is_over():
     assert erase_due(now=delivered + RETURN_WINDOW - timedelta(minutes=1)) == 0
     assert erase_due(now=delivered + RETURN_WINDOW) == 1
     assert erase_due(now=delivered + RETURN_WINDOW) == 0
+    # Only the letter that it is done still knows where to go, until it went.
+    assert OutboxMessage.objects.filter(recipient=EMAIL).values_list("kind", flat=True).get() == "erasure_done"
+    while Drain(clock=lambda: delivered + RETURN_WINDOW).deliver_next():
+        pass
+    assert OutboxMessage.objects.get(kind="erasure_done").sent_at is not None
     assert places_that_know() == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "tài khoản và dữ liệu cá nhân"), ("en", "your personal data were erased")]
+)
+def test_the_letter_that_it_is_done_says_when_it_was_asked_for_and_by_nobody_s_name(language, words):
+    user = make_person()
+    request = ErasureRequest.objects.create(user=user, state=S.DONE, requested_at=clock.now(), done_at=clock.now())
+    post_done(request=request, email=EMAIL, phone="", language=language, now=clock.now())
+
+    text = render_message(OutboxMessage.objects.get(kind="erasure_done"), today=clock.today())
+
+    assert words in text.body
+    assert words in text.html
+    assert not [word for word in WORDS if word in text.body + text.html]
 
 
 def test_a_waiting_request_can_be_withdrawn():

@@ -1,6 +1,8 @@
 """Orders: sums, goods and certificates stay as they are; who bought, and to which door it went, is blanked."""
 
+from base64 import b64encode
 from datetime import datetime
+from hashlib import sha256
 
 from django.db.models import QuerySet
 from oscar.apps.order.models import OrderNote
@@ -10,6 +12,7 @@ from shop.domain.invoices.models import OrderInvoice
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import BankTransfer
 from shop.domain.returns.models import RefundAccount, ReturnPhoto, ReturnRequest, ReturnStep
+from shop.domain.returns.queries import photo_content
 from shop.oscar_forks.order.models import BillingAddress, Order, ShippingAddress
 
 from ..person import Person
@@ -96,6 +99,14 @@ def _account_row(account: RefundAccount | None) -> Row | None:
     return {"bank": account.bank_bin, "number": account.account_number, "holder": account.holder}
 
 
+def _photo_row(photo: ReturnPhoto) -> Row:
+    """The picture itself, as the shop keeps it; `sha256` says whether a copy is this one."""
+    content = photo_content(photo)
+    if content is None:
+        return {"bytes": 0, "sha256": None, "jpeg_base64": None}
+    return {"bytes": len(content), "sha256": sha256(content).hexdigest(), "jpeg_base64": b64encode(content).decode()}
+
+
 def _return_row(back: ReturnRequest) -> Row:
     return {
         "at": back.asked_at,
@@ -103,7 +114,7 @@ def _return_row(back: ReturnRequest) -> Row:
         "reason": back.reason,
         "amount_vnd": back.amount_vnd,
         "tracking_number": back.return_tracking,
-        "photos": len(back.photos.all()),
+        "photos": [_photo_row(photo) for photo in back.photos.all()],
         "steps": [{"at": step.at, "by": step.side, "state": step.state, "words": step.words} for step in back.steps.all()],
     }
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.access.declare import EVERYBODY, access
+from shop.access.visitor_address import visitor_address
 from shop.common import clock
 from shop.domain.ordering import returning
 from shop.domain.ordering.refund_accounts import account_of_order, wants_account
@@ -22,12 +23,13 @@ from shop.web.storefront.errors import too_many_requests
 
 from .order_access import TooManyWrongLinks, open_order
 from .parcel_story import ParcelStory, tell_parcels
+from .photo_limit import PHOTOS_OF_ADDRESS, PHOTOS_OF_ORDER, TOO_MANY_PHOTOS, is_one_too_many
 from .private_page import HOST_ONLY, secret_page
 from .return_form import LONGEST_WORDS, ReturnForm
 from .return_showing import show_return
 from .tracking import acting_buyer
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT, UNPROCESSABLE, TOO_MANY_REQUESTS = 409, 422, 429
 S = ReturnRequest.State
 TOO_LATE = _("Không làm được nữa: yêu cầu đã chuyển bước hoặc đã quá hạn trả hàng. Trang này đã cập nhật.")
 # Each act on a request: under which name the domain takes the words (None: it takes none), the call, what is missing.
@@ -87,6 +89,11 @@ class _Page:
         self.who = {"actor": acting_buyer(request, order), "now": self.now}
 
     def ask(self) -> HttpResponse | None:
+        if self._sent_too_many_photos():
+            # Before any of them is decoded: that is what costs.
+            form = ReturnForm(self.request.POST, lines=self._lines())
+            form.add_error("photos", TOO_MANY_PHOTOS)
+            return self.show(form=form, status=TOO_MANY_REQUESTS)
         form = ReturnForm(self.request.POST, self.request.FILES, lines=self._lines())
         if not form.is_valid():
             return self.show(form=form, status=UNPROCESSABLE)
@@ -99,6 +106,14 @@ class _Page:
             form.add_error(None, _("Chọn ít nhất một đơn vị, không nhiều hơn số bạn đã mua và chưa trả."))
             return self.show(form=form, status=UNPROCESSABLE)
         return None
+
+    def _sent_too_many_photos(self) -> bool:
+        """Counted for the order and for where the pictures come from; a form without any is never one too many."""
+        photos = len(self.request.FILES.getlist("photos"))
+        if not photos:
+            return False
+        of_order = is_one_too_many(f"order:{self.order.pk}", photos, most=PHOTOS_OF_ORDER)
+        return is_one_too_many(f"address:{visitor_address(self.request)}", photos, most=PHOTOS_OF_ADDRESS) or of_order
 
     def take_step(self) -> HttpResponse | None:
         name = self.request.POST.get("act", "")

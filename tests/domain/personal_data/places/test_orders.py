@@ -1,4 +1,6 @@
 import uuid
+from base64 import b64decode
+from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
@@ -32,6 +34,10 @@ def test_words_and_photos_of_a_return_are_exported_and_erased_and_its_sums_stay(
     person = SimpleNamespace(order_ids=[parcel.order_id])
     row = export_orders(person)[0]
     told = row["parcels"][0]["returns"][0]
+    # No more than what was sent in, and that whole.
+    (picture,) = told["photos"]
+    assert (picture["bytes"], b64decode(picture["jpeg_base64"])) == (3, b"anh")
+    assert picture["sha256"] == sha256(b"anh").hexdigest()
     assert row["refund_account"] == {"bank": "970436", "number": "007100091234", "holder": "NGUYEN THI YEN"}
 
     erase_orders(person, clock.now())

@@ -13,6 +13,7 @@ from shop.domain.ordering.returning import accept_return
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
 from shop.domain.returns.models import ReturnRequest
+from shop.web.storefront.checkout import giving_back
 from tests.components.showing import show
 from tests.factories import make_listing, make_order, make_producer
 from tests.factories.returns import make_delivered, make_picture, make_received, make_refused, make_return
@@ -102,6 +103,23 @@ def test_wrong_input_is_answered_by_a_sentence_and_the_rest_is_kept(client, parc
     assert sentence in words_of(response)
     if "words" not in changes:
         assert "Gói bị rách" in response.content.decode()
+
+
+def test_pictures_are_taken_so_often_within_an_hour_and_a_request_without_any_always(client, parcel, monkeypatch):
+    monkeypatch.setattr(giving_back, "PHOTOS_OF_ORDER", 3)
+    monkeypatch.setattr(giving_back, "PHOTOS_OF_ADDRESS", 4)
+    wrong = {"photos": [picture(), picture()], "units": 0}
+    assert ask(client, parcel, **wrong).status_code == 422
+
+    refused = ask(client, parcel, photos=[picture(), picture()])
+    assert (refused.status_code, ReturnRequest.objects.count()) == (429, 0)
+    assert "Hãy gửi yêu cầu không kèm ảnh" in words_of(refused)
+    assert "Gói bị rách" in refused.content.decode()
+    # By a shared address as well: another order's pictures come from the same place.
+    other = make_delivered((make_listing("Mật ong", stock=9), 1))
+    assert ask(client, other, photos=[picture()]).status_code == 429
+
+    assert ask(client, parcel).status_code == 303
 
 
 def test_the_same_form_pressed_twice_is_one_request(client, parcel):
