@@ -71,7 +71,9 @@ def pytest_runtestloop(session):
 
 
 def _is_code(path):
-    return not {"migrations", "management"} & set(path.parts) and path.name not in {"apps.py", "admin.py", "__init__.py"}
+    """`sheets` opens files in a process of its own, which none of our exchanges reaches."""
+    left_out = {"migrations", "management", "sheets"}
+    return not left_out & set(path.parts) and path.name not in {"apps.py", "admin.py", "__init__.py"}
 
 
 class Run:
