@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
-from shop.domain.ledger.auditing import PayoutStop, keep_audit, payout_stop, payouts_may_go
+from shop.domain.ledger.auditing import BELIEVED_FOR, PayoutStop, keep_audit, payout_stop, payouts_may_go
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +34,10 @@ def test_an_old_look_is_none():
     look(hours_ago=37)
 
     assert payout_stop(now=clock.now()) == PayoutStop.TOO_LONG_AGO
+
+
+def test_a_look_is_believed_to_its_last_second():
+    at = keep_audit(breaks={}, invariant_count=30, took_ms=5, now=clock.now()).at
+
+    assert payout_stop(now=at + BELIEVED_FOR) is None
+    assert payout_stop(now=at + BELIEVED_FOR + timedelta(seconds=1)) == PayoutStop.TOO_LONG_AGO
