@@ -6,6 +6,7 @@ from shop.common import clock
 from shop.domain.ledger import postings
 from shop.domain.ledger.models import Transaction
 from shop.domain.ledger.posting import Posting, balance_of, post
+from shop.domain.ledger.reversing import is_divided
 from tests.factories import make_listing, make_order
 from tests.factories.ledger import capture_order, make_rule
 
@@ -60,3 +61,28 @@ def test_a_refund_that_took_nothing_from_a_producer_costs_the_shop_nothing(parce
 
     assert postings.bear_refund(refund_id=2, now=NOW) is None
     assert balance_of("discount_platform") == 0
+
+
+def test_paid_and_come_back_are_counted_for_each_refund_by_itself():
+    out = {"order_id": None, "payment_id": None, "account": "bank", "amount_vnd": 5_000, "now": NOW}
+    for refund_id in (7, 8):
+        postings.pay_refund(refund_id=refund_id, **out)
+    for _ in range(2):
+        postings.take_back_refund(refund_id=7, now=NOW)
+    postings.pay_refund(refund_id=7, **out)
+
+    assert set(Transaction.objects.values_list("key", flat=True)) == {
+        "refund_paid:7",
+        "refund_paid:8",
+        "refund_came_back:7",
+        "refund_paid:7:2",
+    }
+    assert balance_of("bank") == -10_000
+
+
+def test_a_parcel_whose_money_never_came_is_not_divided(parcel):
+    other = make_order((make_listing("Mật ong"), 1)).parcels.get()
+    sides = [Posting("gateway_fee", 5_000, other.pk), Posting("bank", -5_000)]
+    post(key="fee:1", kind=Transaction.Kind.FEE, entries=sides, now=NOW)
+
+    assert (is_divided(parcel_id=parcel.pk), is_divided(parcel_id=other.pk)) == (True, False)
