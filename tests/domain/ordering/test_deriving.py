@@ -17,6 +17,15 @@ from shop.domain.ordering.deriving import status_from
         (["cancelled", "declined"], "cancelled", "confirmed", "cancelled"),
         (["cancelled"], "refunded", "paid", "refunded"),
         (["cancelled"], "failed", "expired", "expired"),
+        (["cancelled"], "refunded", "expired", "expired"),
+        (["cancelled"], "disputed", "refunded", "refunded"),
+        (["cancelled"], "disputed", "paid", "cancelled"),
+        (["cancelled"], "failed", "refunded", "cancelled"),
+        (["on_hold"], "succeeded", "in_fulfilment", "in_fulfilment"),
+        (["on_hold"], "succeeded", "paid", "paid"),
+        (["to_confirm", "on_hold"], "created", "confirmed", "confirmed"),
+        (["returning"], "succeeded", "completed", "in_fulfilment"),
+        (["pending", "to_confirm"], "partly_refunded", "awaiting_payment", "paid"),
     ],
 )
 def test_status_from_parcels_and_payment(statuses, payment_status, present, expected):

@@ -115,6 +115,7 @@ def test_a_cancelled_parcel_gives_stock_and_money_back(held, tea, officer):
     assert status_of(held) == "cancelled"
     assert tea.stock_records.get().num_allocated == 0
     assert AuditEntry.objects.filter(action="parcel.cancelled").count() == 1
+    assert OutboxMessage.objects.filter(kind="parcel_cancelled", order_id=held.order_id).exists()
     assert broken_invariants() == []
 
 

@@ -72,6 +72,18 @@ def test_money_that_is_there_asks_the_producers_once(order):
     assert broken_invariants() == []
 
 
+def test_names_of_the_provider_are_kept_and_not_forgotten(order):
+    payment, other = _pay(order), clock.now() + LATER
+    names = (f"cs_{payment.pk}", f"pi_{payment.pk}")
+    assert (payment.provider_ref, payment.intent_ref, payment.error) == (*names, "")
+
+    apply_fact(payment_id=payment.pk, fact=PaymentFact("requires_action", error="x" * 65), now=other)
+
+    payment.refresh_from_db()
+    assert (payment.provider_ref, payment.intent_ref, payment.error) == (*names, "x" * 64)
+    assert (payment.checked_at, payment.succeeded_at < other) == (other, True)
+
+
 @pytest.mark.parametrize("late", ["requires_action", "processing", "failed", "cancelled"])
 def test_older_news_never_lowers_a_payment(order, late):
     payment = _pay(order)

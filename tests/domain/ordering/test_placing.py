@@ -21,6 +21,7 @@ from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentRefused
 from shop.domain.stock.models import StockMovement
+from shop.domain.vouchers.judging import VoucherRefused
 from shop.oscar_forks.basket.models import Basket
 from shop.oscar_forks.order.models import Order
 from tests.factories import (
@@ -30,8 +31,10 @@ from tests.factories import (
     make_order,
     make_producer,
     make_request,
+    make_user,
 )
 from tests.factories.pages import publish_page
+from tests.factories.vouchers import make_voucher, order_with
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,17 @@ def place(basket, *, key=None, request=None, preview_hash=None):
         preview_hash=preview_hash or preview.hash,
         now=now,
     )
+
+
+def test_a_guest_whose_phone_nobody_answered_uses_no_voucher_of_one_per_buyer():
+    make_voucher("MOTLAN", limit_per_buyer=1)
+    make_voucher("NHIEULAN")
+
+    with pytest.raises(VoucherRefused) as refused:
+        order_with("MOTLAN", (make_listing(), 1))
+    assert (refused.value.refusal, Order.objects.count()) == ("phone_unconfirmed", 0)
+    assert order_with("NHIEULAN", (make_listing(), 1)).parcels.get().discount_vnd == 50_000
+    assert order_with("MOTLAN", (make_listing(), 1), owner=make_user()).parcels.get().discount_vnd == 50_000
 
 
 def test_place_order_makes_one_parcel_per_producer():

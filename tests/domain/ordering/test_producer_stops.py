@@ -16,7 +16,7 @@ from shop.domain.ordering.producer_stops import (
     suspend_and_hold,
     terminate_and_cancel,
 )
-from shop.domain.parcels.models import Parcel
+from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers import standing
 from shop.domain.producers.staff import actor_of
@@ -126,7 +126,9 @@ def test_every_end_of_a_stop_is_told(tea, officer):
         do(suspend_and_hold, tea, officer)
         do(reinstate_and_resume, tea, officer)
 
-    assert buyer_kinds().count("parcel_released") == 2
+    holds = ParcelEvent.objects.filter(to_status="on_hold").order_by("pk").values_list("pk", flat=True)
+    keys = OutboxMessage.objects.filter(kind="parcel_released").order_by("pk").values_list("key", flat=True)
+    assert [str(hold) in key.split(":") for hold, key in zip(holds, keys, strict=True)] == [True, True]
 
 
 def test_a_released_parcel_is_finished_and_not_held_again(tea, officer):

@@ -75,6 +75,7 @@ def test_the_fee_is_in_the_books_once(cards):
     _order, payment = paid_order(cards)
     tell_all(cards)
 
+    assert WebhookEvent.objects.get(type="checkout.session.completed").state == "done"
     fee = next(cards.account.store.all("balance_transaction"))["fee"]
     assert balance_of("gateway_fee") == fee
     assert balance_of("gateway_clearing") == payment.amount_vnd - fee
@@ -158,6 +159,7 @@ def test_a_session_of_another_order_pays_nothing_and_is_looked_at(cards, order):
 
     assert {order.status for order in Order.objects.all()} == {"awaiting_payment"}
     assert set(MoneyAlert.objects.values_list("kind", flat=True)) == {"wrong_order"}
+    assert WebhookEvent.objects.get(type="checkout.session.completed").state == "done"
 
 
 def test_an_event_nobody_foresaw_does_not_stop_the_others(cards, order):
