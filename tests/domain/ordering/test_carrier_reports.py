@@ -46,6 +46,9 @@ def test_a_list_of_a_carrier_counts_line_by_line_and_says_what_became_of_each():
     assert sorted(written.values_list("label", "reason")) == sorted(
         (each.number, "Bảng kê GHN 28/11") for each in (first, second)
     )
+    entry = written.get(label=first.number)
+    assert (entry.object_type, entry.object_id, entry.producer_id) == ("parcel", str(first.pk), first.producer_id)
+    assert (entry.detail["old"], entry.detail["new"]) == ({"status": "shipped"}, {"status": "delivered"})
 
 
 def test_reported_twice_is_delivered_once():

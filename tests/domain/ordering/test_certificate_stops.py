@@ -258,6 +258,7 @@ def test_letters_say_which_certificate_and_why(officer, language, channel):
     tea = make_listing("Chè Tân Cương")
     request = {"language": language} | ({"buyer_email": ""} if channel == "sms" else {})
     order = make_order((tea, 1), **request)
+    suspend(make_certificate(product_name="Mật ong"), officer)
     suspend(tea.certificate, officer)
     lift(tea.certificate, officer)
     parcel = order.parcels.get()

@@ -104,3 +104,13 @@ def test_what_is_open_keeps_the_money_held(stop):
     assert close_due_parcels(now=clock.now()) == 0
     assert not close_parcel(parcel_id=parcel.pk, now=clock.now())
     assert balances(parcel) == held
+
+
+@pytest.mark.parametrize("stop", [dispute, ask_for_a_refund, send_back, ask_to_send_back])
+def test_what_is_open_elsewhere_keeps_nobody_waiting(stop):
+    parcel = make_delivered()
+    stop(make_delivered())
+
+    assert close_due_parcels(now=clock.now()) == 1
+    parcel.refresh_from_db()
+    assert parcel.status == "closed"

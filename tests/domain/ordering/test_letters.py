@@ -3,6 +3,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from shop.common import clock
+from shop.common.phone import format_phone
 from shop.domain.notifications.kinds import NothingToTell
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
@@ -103,6 +104,16 @@ def test_a_reason_is_shown_and_a_dropped_parcel_announces_no_day(tea_and_honey):
     assert "Expected between" not in text.body
     assert "Hết nguyên liệu {{ x }}" in text.body
     assert "You pay nothing for this parcel" in text.html
+
+
+def test_an_order_s_letter_has_its_sums_and_how_to_reach_the_buyer(tea_and_honey):
+    parcels = list(tea_and_honey.parcels.order_by("pk"))
+    Parcel.objects.filter(pk=parcels[0].pk).update(status="declined", reason="Hết hàng")
+    told = order_letter({"order_id": tea_and_honey.pk}, today=TODAY)
+
+    assert (told["order"], told["buyer_phone"]) == (tea_and_honey, format_phone(tea_and_honey.buyer_phone))
+    assert (told["goods_vnd"], told["discount_vnd"], told["voucher_code"]) == (690_000, 0, "")
+    assert (told["due_vnd"], told["paid_vnd"], told["is_cash_on_delivery"]) == (parcels[1].total_vnd, 0, True)
 
 
 @pytest.mark.parametrize(("stars", "signs"), [(5, "★★★★★"), (4, "★★★★☆"), (None, "☆☆☆☆☆")])

@@ -165,6 +165,13 @@ def test_what_the_provider_cannot_do_is_sent_by_hand(payment, provider, answer, 
     assert AuditEntry.objects.get(action="refund.sent_by_hand").actor_id == officer.user_id
 
 
+def test_a_bank_s_novel_is_kept_as_far_as_it_fits(payment, provider):
+    refund, provider.refund_answer = _refund(payment, 100_000), "manual"
+    submit_due_refunds(now=clock.now())
+
+    assert settle_by_hand(refund_id=refund.pk, bank_reference="F" * 129, actor=SYSTEM, now=clock.now()).provider_ref == "F" * 128
+
+
 def test_what_the_provider_refused_is_asked_for_once_more_and_no_other(payment, provider):
     provider.refund_answer = "failed"
     refund, other = _refund(payment, 100_000), _refund(payment, 50_000, key="l")

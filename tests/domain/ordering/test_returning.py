@@ -219,4 +219,7 @@ def test_every_step_is_in_the_log(parcel):
 
     states = [entry.detail["new"]["state"] for entry in AuditEntry.objects.filter(object_type="return").order_by("pk")]
     assert states == ["asked", "accepted", "sent_back", "refunded"]
+    entry, profile = AuditEntry.objects.filter(object_type="return").latest("pk"), parcel.producer.profile
+    assert (entry.label, entry.producer_id) == (parcel.number, parcel.producer_id)
+    assert (entry.province_code, entry.commune_code) == (profile.province_id, profile.commune_id or "")
     assert timedelta(hours=48) == returning.ANSWER_WITHIN

@@ -273,6 +273,19 @@ def test_a_dispute_is_in_the_books_once_per_step(cards, won, status, taken):
     assert broken_invariants() == []
 
 
+def test_a_dispute_of_no_payment_of_ours_waits(cards, order):
+    paid_order(cards, DISPUTED)
+    dispute = next(cards.account.store.all("dispute"))
+    cards.account.store.keep(dispute | {"payment_intent": None})
+
+    write_down(report=report_of(events(cards, "charge.dispute.created")[0] | {"id": "evt_again"}), now=clock.now())
+    hear_next(now=clock.now())
+
+    heard = WebhookEvent.objects.get(event_id="evt_again")
+    assert (heard.state, heard.last_error) == ("new", "unknown: ")
+    assert MoneyAlert.objects.filter(kind="dispute").count() == 1
+
+
 def test_a_question_of_the_bank_takes_nothing_yet(cards):
     _, payment = paid_order(cards, DISPUTED)
     dispute = next(cards.account.store.all("dispute"))

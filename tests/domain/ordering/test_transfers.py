@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.ledger.accounts import BANK, UNALLOCATED
 from shop.domain.ledger.posting import balance_of
 from shop.domain.ordering.expiring import expire_due_orders
@@ -98,6 +99,9 @@ def test_money_nobody_is_named_for_waits_and_is_matched_by_hand(order):
 
     order.refresh_from_db()
     assert (order.status, _alerts()) == ("paid", [])
+    other = make_order((make_listing(), 1), payment_method="vietqr")
+    with pytest.raises(NotThisTransfer):
+        match_by_hand(transfer_id=transfer.pk, order_number=other.number, actor=officer, now=clock.now())
     with pytest.raises(NotThisTransfer):
         mark_returned(transfer_id=transfer.pk, actor=officer, now=clock.now())
 
@@ -108,6 +112,27 @@ def test_what_belongs_to_nobody_goes_back(order):
     mark_returned(transfer_id=transfer.pk, actor=actor_of(user=make_officer()), now=clock.now())
 
     assert (_alerts(), balance_of(UNALLOCATED), balance_of(BANK)) == ([], 0, 0)
+
+
+def test_a_row_that_was_closed_before_keeps_who_closed_it(order):
+    first, second = (actor_of(user=make_officer(email=f"{name}@example.vn")) for name in ("mot", "hai"))
+    transfer, other, now = _come(order, 70_000, memo=""), _come(order, 80_000, memo="", reference="FT2"), clock.now()
+    row = MoneyAlert.objects.get(key__startswith=f"transfer:{transfer.pk}:")
+    kept = MoneyAlert.objects.create(key=f"transfer:{transfer.pk}:x", kind="overpaid", created_at=now, closed_at=now, outcome="x")
+
+    mark_returned(transfer_id=transfer.pk, bank_reference=" FT9 ", actor=first, now=now)
+    with pytest.raises(NotThisTransfer):
+        mark_returned(transfer_id=transfer.pk, actor=second, now=now + timedelta(hours=1))
+
+    for one in (row, kept, transfer, other):
+        one.refresh_from_db()
+    assert (row.closed_at, row.closed_by_id, row.outcome) == (now, first.user_id, "returned")
+    assert (kept.closed_by_id, kept.outcome, _alerts()) == (None, "x", ["unknown_reference"])
+    assert (transfer.state, transfer.matched_by_id, other.state) == ("returned", first.user_id, "unmatched")
+    entry = AuditEntry.objects.get(action="transfer.returned")
+    assert (entry.object_type, entry.object_id, entry.label) == ("transfer", str(transfer.pk), "FT1")
+    assert (entry.actor_id, entry.at) == (first.user_id, now)
+    assert entry.detail["new"] == {"amount_vnd": 70_000, "bank_reference": "FT9"}
 
 
 def test_a_memo_that_names_two_orders_is_decided_by_a_person(order):
