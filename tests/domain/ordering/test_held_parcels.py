@@ -15,7 +15,7 @@ from shop.domain.ordering.certificate_stops import deadline_of_hold, settle_unfi
 from shop.domain.ordering.fulfilling import confirm_parcel, ship_parcel
 from shop.domain.ordering.held_parcels import DecisionReasonMissing, cancel_held_parcel, release_held_parcel
 from shop.domain.ordering.stop_effects import Effects, count_parcels, effects_of, held_parcels
-from shop.domain.parcels.models import Parcel
+from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.transitions import IllegalTransition
 from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import broken_invariants
@@ -155,6 +155,8 @@ def test_effects_are_said_in_numbers_before_the_act(tea, officer):
 
 
 def test_held_parcels_say_until_when(held, tea):
+    other = make_order((make_listing("Mật ong"), 1)).parcels.get()
+    ParcelEvent.objects.create(parcel=other, at=clock.now() + timedelta(days=1), from_status="packing", to_status="on_hold")
     waiting = held_parcels(certificate_id=tea.certificate_id)
 
     assert [one.parcel.pk for one in waiting] == [held.pk]

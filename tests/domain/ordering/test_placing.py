@@ -72,6 +72,7 @@ def test_place_order_makes_one_parcel_per_producer():
     parcels = list(order.parcels.order_by("pk"))
     assert [parcel.producer.name for parcel in parcels] == ["HTX Chè Tân Cương", "HTX Ong Tuấn Dũng"]
     assert [parcel.number for parcel in parcels] == [f"{order.number}-1", f"{order.number}-2"]
+    assert {parcel.shipping_service for parcel in parcels} == {"tieu_chuan"}
     assert [parcel.status for parcel in parcels] == [Parcel.Status.TO_CONFIRM, Parcel.Status.TO_CONFIRM]
     assert [parcel.goods_vnd for parcel in parcels] == [370_000, 290_000]
     assert order.total_incl_tax == sum(parcel.total_vnd for parcel in parcels)

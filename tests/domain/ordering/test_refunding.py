@@ -67,6 +67,11 @@ def test_a_small_refund_goes_by_itself_and_is_told_when_it_is_there(payment, pro
     assert list(kinds) == ["refund_started", "refund_paid"]
 
 
+def test_five_million_go_by_themselves_and_one_dong_more_waits(payment):
+    assert [_refund(payment, amount, key=str(amount)).status for amount in (5_000_000, 1)] == ["approved", "approved"]
+    assert _refund(payment, payment.captured_vnd - 5_000_001, key="x", reason="late_money").status == "approved"
+
+
 def test_one_cause_gives_one_refund(payment):
     assert _refund(payment, 100_000).pk == _refund(payment, 100_000).pk
 

@@ -75,7 +75,11 @@ def test_the_fee_is_in_the_books_once(cards):
     _order, payment = paid_order(cards)
     tell_all(cards)
 
-    assert WebhookEvent.objects.get(type="checkout.session.completed").state == "done"
+    told = WebhookEvent.objects.filter(type__in=["checkout.session.completed", "payment_intent.succeeded"])
+    assert set(told.values_list("type", "state")) == {
+        ("checkout.session.completed", "done"),
+        ("payment_intent.succeeded", "done"),
+    }
     fee = next(cards.account.store.all("balance_transaction"))["fee"]
     assert balance_of("gateway_fee") == fee
     assert balance_of("gateway_clearing") == payment.amount_vnd - fee
@@ -205,6 +209,18 @@ def test_a_refund_that_fails_later_is_owed_again_and_on_the_work_list(cards):
     assert broken_invariants() == []
 
 
+def test_a_refund_of_money_that_is_not_ours_waits(cards):
+    order, payment = paid_order(cards)
+    cancelled(cards, order)
+    Payment.objects.filter(pk=payment.pk).update(intent_ref="pi_other")
+    turn(cards, "clock", ahead_seconds=30)
+    write_down(report=report_of(events(cards, "refund.")[0]), now=clock.now())
+    hear_next(now=clock.now())
+
+    heard = WebhookEvent.objects.get(type__startswith="refund.")
+    assert (heard.state, heard.last_error, MoneyAlert.objects.count()) == ("new", f"unknown: {heard.object_id}", 0)
+
+
 def test_a_refund_finds_the_order_it_is_of(cards):
     paid_order(cards)
     later, _ = paid_order(cards)
@@ -314,6 +330,7 @@ def test_reports_nobody_delivered_are_found_again(cards):
     refund.refresh_from_db()
     assert refund.status == "failed"
     assert done.missed_reports > 0
+    assert WebhookEvent.objects.get(provider="stripe", event_id=failed.event_id).object_id == failed.object_id
     assert again.missed_reports == 0
 
 
@@ -326,6 +343,15 @@ def test_catching_up_brings_everything_right_without_any_report(cards):
 
     assert set(Order.objects.values_list("status", flat=True)) == {"paid"}
     assert OutboxMessage.objects.filter(kind="order_paid").count() == 3
+
+
+def test_catching_up_ends_attempts_nobody_wants(cards, order):
+    payment = open_page(order)
+    Payment.objects.filter(pk=payment.pk).update(close_asked_at=clock.now())
+
+    assert catch_up(now=clock.now()).payments == 0
+    payment.refresh_from_db()
+    assert payment.status == "cancelled"
 
 
 def test_catching_up_without_a_list_of_events_does_the_rest(cards, order):
