@@ -58,7 +58,7 @@ def _to_watch(items, seen):
 
 
 def _asks_for_database(items):
-    return next((item for item in items if "db" in item.fixturenames), items[0])
+    return next((item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames), items[0])
 
 
 def _changed_at(item):
