@@ -8,14 +8,29 @@ from pathlib import Path
 from shop.embedded import addresses
 from shop.embedded.postgres import EmbeddedPostgres
 
+from .past_orders import make_room, multiply
 from .surroundings import ROOT, environment_of, manage
 
 # What shapes them; a change of anything else leaves a kept one as good as new.
-SHAPING = ("shop/**/migrations/*.py", "catalogue_ext/**/migrations/*.py", "catalogue_ext/search/*.py", "shop/demo/**/*.py")
+SHAPING = (
+    "shop/**/migrations/*.py",
+    "catalogue_ext/**/migrations/*.py",
+    "catalogue_ext/search/*.py",
+    "shop/demo/**/*.py",
+    "shop/operations/bench/past_orders.py",
+)
 # A shop as `make run` opens it, with the people of the acceptance seed; the others are copies with goods added.
 OPENED = "opened"
 MEASURED = "measured"
 PEOPLE = "people.json"
+# Goods and sellers of the orders that are played before they are multiplied, and an account that transfers come to.
+GOODS_FOR_ORDERS, SELLERS = 2_000, 50
+TRANSFERS = {
+    "VIETQR_BANK_BIN": "970436",
+    "VIETQR_ACCOUNT": "0000000000",
+    "VIETQR_ACCOUNT_NAME": "TAI KHOAN MAU",
+    "BANK_WEBHOOK_SECRET": "of-the-bench-and-of-nobody-else-0000",
+}
 
 
 def name_of(products: int) -> str:
@@ -50,6 +65,31 @@ def make(var_dir: Path, names: list[str], tell: Callable[[str], None]) -> None:
 def take(var_dir: Path, products: int) -> None:
     """Put an untouched copy where the measured shop looks for its database."""
     _copy(var_dir, name_of(products), MEASURED)
+    _settle(var_dir)
+
+
+def take_orders(var_dir: Path, orders: int) -> None:
+    """Put a shop that has had so many orders where the measured shop looks for its database; made once."""
+    name = f"orders_{orders}"
+    if not _mark(var_dir, name).exists():
+        _copy(var_dir, OPENED, name)
+        _play_and_multiply(var_dir, name, orders)
+        _mark(var_dir, name).touch()
+    _copy(var_dir, name, MEASURED)
+    _settle(var_dir)
+
+
+def _play_and_multiply(var_dir: Path, name: str, orders: int) -> None:
+    environment = environment_of(var_dir, name, **TRANSFERS)
+    manage(environment, "seed", "--profile", "load", "--products", str(GOODS_FOR_ORDERS))
+    with EmbeddedPostgres(var_dir).connect(name) as connection:
+        make_room(connection)
+    manage(environment, "demo_sales", "--samples", str(SELLERS), "--pay-out")
+    with EmbeddedPostgres(var_dir).connect(name) as connection:
+        multiply(connection, orders=orders)
+
+
+def _settle(var_dir: Path) -> None:
     with EmbeddedPostgres(var_dir).connect(MEASURED) as connection:
         # What autovacuum would have done by the next day.
         connection.execute("VACUUM ANALYZE")

@@ -45,8 +45,12 @@ class Operation:
 
 @dataclass(frozen=True)
 class Job:
-    """A command that works through many rows; `run` is given stage and `is_quick`, and returns its figures."""
+    """A command that works through many rows; `run` is given stage and `is_quick`, and returns its figures.
+
+    What is not `is_of_products` is done once, whatever the numbers of products.
+    """
 
     name: str
     run: Callable[..., dict[str, float]]
     goals: tuple[Goal, ...] = ()
+    is_of_products: bool = True

@@ -10,7 +10,7 @@ from . import databases
 from .extent import Extent
 from .measuring import Maker, measure, repeated, visit_for
 from .operation import Job, Operation
-from .operations import JOBS, OPERATIONS, TO_COME
+from .operations import JOBS, OPERATIONS
 from .operations.pages import LIKE_A_BROWSER, pages
 from .processes import memory_mb
 from .stage import Server, Stage, opened
@@ -30,6 +30,7 @@ class Run:
     def __init__(self, stage: Stage, extent: Extent, *, tell: Callable[[str], None]) -> None:
         self.stage, self.extent, self.tell = stage, extent, tell
         self.operations = [each for each in OPERATIONS if extent.covers(each.name)]
+        self.jobs = [job for job in JOBS if extent.covers(job.name)]
         self.rows: list[Row] = []
 
     def measure_constant_page(self) -> None:
@@ -56,7 +57,11 @@ class Run:
                     self.rows.append(self._operate(operation, products, world, server))
             if not self.extent.only:
                 self.rows += self._weigh(products, server)
-        self.rows += [self._work(job, products) for job in JOBS if self.extent.covers(job.name)]
+        self.rows += [self._work(job, products) for job in self.jobs if job.is_of_products]
+
+    def measure_beside_products(self) -> None:
+        """What does not depend on how many products there are."""
+        self.rows += [self._work(job, None) for job in self.jobs if not job.is_of_products]
 
     def _operate(self, operation: Operation, products: int, world: World, server: Server) -> Row:
         if operation.prepare:
@@ -95,7 +100,7 @@ class Run:
         yield Row("memory (PSS), MB", products, remarks=[f"{sum(parts.values()):,.0f}: {remark}"])
         yield Row("cold start, s", products, remarks=[f"{server.seconds_to_start:.1f} to the first page"])
 
-    def _work(self, job: Job, products: int) -> Row:
+    def _work(self, job: Job, products: int | None) -> Row:
         self.tell(f"  {job.name}")
         return Row(job.name, products, job.run(self.stage, is_quick=self.extent.is_quick), job.goals)
 
@@ -114,4 +119,5 @@ def run_bench(var_dir: Path, extent: Extent, *, tell: Callable[[str], None]) -> 
         run.measure_constant_page()
         for products in extent.sizes:
             run.measure_shop(products)
-    return [*run.rows, *(Row(name, remarks=["to come"]) for name in TO_COME)]
+        run.measure_beside_products()
+    return run.rows

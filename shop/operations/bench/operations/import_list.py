@@ -2,14 +2,11 @@
 
 import csv
 import random
-import resource
-import time
 from pathlib import Path
 
 from ..operation import Goal, Job
-from ..processes import cpu_seconds
+from ..spending import spend
 from ..stage import Stage
-from ..surroundings import manage
 
 ROWS, ROWS_FOR_A_LOOK = 10_000, 1_000
 HEADINGS = ("TT", "Tên sản phẩm", "Tên chủ thể", "Địa chỉ", "Xếp hạng")
@@ -44,19 +41,12 @@ def run(stage: Stage, *, is_quick: bool) -> dict[str, float]:
         "--province",
         "Lâm Đồng",
     )
-    python, postgres, began = _children_seconds(), cpu_seconds(stage.postgres_pid), time.perf_counter()
-    manage(stage.environment(), "import_decision", str(path), "--json", *given)
-    seconds = time.perf_counter() - began
+    spent = spend(stage, "import_decision", str(path), "--json", *given)
     return {
-        "rate_alone": rows / seconds,
-        "python_ms": (_children_seconds() - python) / rows * 1000,
-        "postgres_ms": (cpu_seconds(stage.postgres_pid) - postgres) / rows * 1000,
+        "rate_alone": rows / spent.seconds,
+        "python_ms": spent.python / rows * 1000,
+        "postgres_ms": spent.postgres / rows * 1000,
     }
-
-
-def _children_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 JOB = Job("import of a list (rows)", run, goals=(Goal("rate_alone", least=1000),))
