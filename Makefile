@@ -20,13 +20,16 @@ test: lint
 prove: environment
 	@$(BIN)/python -m tests.proving
 
-# The same for long, then 10,000 spoilt lists, random steps of orders, and the balances of 1,000 mixed orders reckoned from outside.
+# The same for long, then 10,000 spoilt lists, random steps of orders, 200 orders whose every report of Stripe comes three times,
+# and the balances of 1,000 mixed orders reckoned from outside.
 # ROUNDS=3 MINUTES=30 MUTANTS=500 STEPS=500 ORDERS=100 make soak: less.
 STEPS ?= 10000
 ORDERS ?= 1000
+REPORTED ?= 200
 soak: environment
 	@$(BIN)/python -m tests.proving.soaking
 	@ORDER_MACHINE_STEPS=$(STEPS) $(BIN)/pytest -q -s tests/journeys/test_order_machine.py -k "stays_sound"
+	@REPORTED_ORDERS=$(REPORTED) $(BIN)/pytest -q tests/races/test_card_reports.py -k "each_payment"
 	@BALANCE_ORDERS=$(ORDERS) $(BIN)/pytest -q tests/journeys/test_balances_from_outside.py
 
 # BENCH=small make bench: a quick look. ONLY="home; search" make bench: these rows.

@@ -1,10 +1,13 @@
 """The stand-in on a port: the API, the hosted pages and the knobs behind one door."""
 
 import json
+import socket
 import threading
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from .account import Account
@@ -53,10 +56,11 @@ class StandIn:
         threading.Thread(target=self.serve, daemon=True).start()
 
     def stop(self) -> None:
-        """Close the door."""
+        """Close the door, and hang up on those who are still on the line."""
         self._over.set()
         self.server.shutdown()
         self.server.server_close()
+        self.server.hang_up()
 
     def _tick(self) -> None:
         while not self._over.wait(SECONDS_BETWEEN_LOOKS):
@@ -69,6 +73,26 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     stand_in: StandIn
+
+    def __init__(self, *given: Any) -> None:
+        self.lines: set[socket.socket] = set()
+        super().__init__(*given)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember the line; whoever keeps one open would otherwise be answered out of an account that is gone."""
+        self.lines.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Forget it."""
+        self.lines.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """End every line that is open."""
+        for line in list(self.lines):
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
 
 class Handler(BaseHTTPRequestHandler):
