@@ -26,9 +26,10 @@ COPY catalogue_ext catalogue_ext
 COPY templates templates
 COPY static static
 COPY docs/verify_certificate.py docs/
-# Messages and bundles are made once, here: the container's own files are read-only afterwards.
+# Messages, bundles and compiled code are made once, here: the container's own files are read-only afterwards.
 RUN DJANGO_SETTINGS_MODULE=shop.settings.base python manage.py compile_translations --verbosity 0 \
     && DJANGO_SETTINGS_MODULE=shop.settings.base python manage.py build_assets --verbosity 0 \
+    && python -m compileall -q shop catalogue_ext \
     && rm -rf /var/shop/* && chown -R shop:shop /var/shop
 
 USER shop
