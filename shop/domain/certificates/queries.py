@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from catalogue_ext.models import ALCOHOL_CRITERIA_SETS, is_alcohol
 from shop.common.vietnamese import fold, normalise
+from shop.common.written_once import WrittenOnce
 
 from .folding import Folded
 from .models import Certificate, UnprovenEntry
@@ -78,14 +79,19 @@ def certificates_of_producer(*, producer_id: int) -> QuerySet[Certificate]:
     return _loaded().filter(producer=producer_id).order_by("-issued_on", "-pk")
 
 
-def stars_of_producer(*, producer_id: int) -> QuerySet[Certificate]:
+def stars_of_producer(*, producer_id: int) -> list[Certificate]:
     """The same, read only as far as it takes to count the valid ones and to tell the history of a product's stars."""
-    deciding = ("stored_state", "issued_on", "valid_until", "extended_until", "superseded_on")
-    return (
+    return _stars_of_producer(producer_id=producer_id)
+
+
+_DECIDING = ("stored_state", "issued_on", "valid_until", "extended_until", "superseded_on")
+_stars_of_producer = WrittenOnce[Certificate](
+    lambda producer_id: (
         Certificate.objects.filter(producer=producer_id)
-        .only("stars", "product_id", "folded_name", *deciding)
+        .only("stars", "product_id", "folded_name", *_DECIDING)
         .order_by("-issued_on", "-pk")
     )
+)
 
 
 def certificates_of_name(certificate: Certificate) -> QuerySet[Certificate]:

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from catalogue_ext.models import Product
+from shop.common.written_once import WrittenOnce
 from shop.domain.certificates.state import CertificateView, view_of
 from shop.oscar_forks.partner.models import StockRecord
 
@@ -157,19 +158,7 @@ def display_product(*, product_id: int, today: date, for_adults: bool = False) -
     Drafts were never public, and alcohol is on the pages `for_adults` and on no other: elsewhere both look like a
     product that does not exist.
     """
-    listing = (
-        Listing.objects.select_related(
-            "product__origin_province",
-            "product__origin_commune",
-            "certificate__decision",
-            "certificate__province",
-            "producer__profile__province",
-            "producer__profile__commune",
-        )
-        .prefetch_related("product__images")
-        .filter(product=product_id)
-        .first()
-    )
+    listing = next(iter(_listing_on_display(product_id=product_id)), None)
     if listing is None or listing.state not in EVER_SHOWN or listing.product.is_alcohol != for_adults:
         raise NoSuchProduct(product_id)
     certificate = listing.certificate
@@ -182,6 +171,26 @@ def display_product(*, product_id: int, today: date, for_adults: bool = False) -
     )
 
 
+_listing_on_display = WrittenOnce[Listing](
+    lambda product_id: (
+        Listing.objects.select_related(
+            "product__origin_province",
+            "product__origin_commune",
+            "certificate__decision",
+            "certificate__province",
+            "producer__profile__province",
+            "producer__profile__commune",
+        )
+        .filter(product=product_id)
+        .order_by("pk")[:1]
+    ),
+    prefetch=("product__images",),
+)
+_records_with_a_price = WrittenOnce[StockRecord](
+    lambda listing_id: (
+        StockRecord.objects.select_related("product").filter(listing=listing_id, price__isnull=False).order_by("price", "pk")
+    )
+)
 EVER_SHOWN = (Listing.State.LIVE, Listing.State.HIDDEN, Listing.State.ARCHIVED)
 
 
@@ -192,7 +201,6 @@ def parent_of_pack(*, product_id: int) -> Product | None:
 
 
 def _packs_of(listing: Listing) -> list[Pack]:
-    records = listing.stock_records.select_related("product").filter(price__isnull=False).order_by("price", "pk")
     return [
         Pack(
             stock_record=record,
@@ -200,7 +208,7 @@ def _packs_of(listing: Listing) -> list[Pack]:
             price_vnd=int(record.price),
             free_stock=record.num_in_stock - record.num_allocated,
         )
-        for record in records
+        for record in _records_with_a_price(listing_id=listing.pk)
     ]
 
 

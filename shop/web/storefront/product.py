@@ -78,7 +78,7 @@ def page_context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, obj
     today = clock.today()
     listing, sold = shown.listing, shown.product
     chosen = chosen_pack(shown.packs, request.GET.get(PACK, ""))
-    certificates = list(stars_of_producer(producer_id=listing.producer_id))
+    certificates = stars_of_producer(producer_id=listing.producer_id)
     related = shelf_cards(related_to(listing, today=today), today=today)
     photo = photo_of(sold)
     crumbs = _crumbs(sold)

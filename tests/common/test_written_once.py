@@ -1,0 +1,82 @@
+"""SQL that is written once gives what the queryset gives, in each thread and for each value."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection
+
+from catalogue_ext.models import Product
+from shop.common.written_once import WrittenOnce
+from shop.domain.listings.models import Listing
+from tests.factories import make_listing
+
+pytestmark = pytest.mark.django_db
+
+
+def listings_of(producer_id):
+    """Each listing with its product and certificate."""
+    loaded = Listing.objects.select_related("product", "certificate")
+    return loaded.filter(producer=producer_id).order_by("-pk")
+
+
+def test_it_returns_what_the_queryset_returns(django_assert_num_queries):
+    first, second = make_listing("Chè Tân Cương"), make_listing("Cà phê Cầu Đất")
+    make_listing("Chè Shan tuyết", producer=first.producer)
+    asked = WrittenOnce(listings_of, prefetch=("product__images",))
+
+    for producer in (first.producer, second.producer):
+        expected = list(listings_of(producer.pk))
+        with django_assert_num_queries(2):
+            found = asked(producer_id=producer.pk)
+            shown = [(each.product.title, each.certificate.code, list(each.product.images.all())) for each in found]
+        assert [vars_of(each) for each in found] == [vars_of(each) for each in expected]
+        assert shown == [(each.product.title, each.certificate.code, []) for each in expected]
+    assert asked(producer_id=0) == []
+
+
+def test_the_function_is_called_once_whatever_is_asked():
+    calls = []
+
+    def counted(pk, price):
+        calls.append((pk, price))
+        return Product.objects.filter(pk__gt=pk, listing__price_from_vnd__lte=price)
+
+    listing = make_listing("Chè Tân Cương", price_vnd=90_000)
+    asked = WrittenOnce(counted)
+
+    assert [product.pk for product in asked(pk=0, price=90_000)] == [listing.product_id]
+    assert asked(pk=0, price=89_999) == asked(pk=listing.product_id, price=90_000) == []
+    assert len(calls) == 1
+
+
+def test_values_do_not_change_places():
+    """The smaller number is the second one here, and the first one there."""
+    make_listing("Chè Tân Cương")
+    asked = WrittenOnce(lambda least, most: Product.objects.filter(pk__gte=least, pk__lte=most))
+
+    assert asked(least=10**9, most=0) == []
+    assert len(asked(least=0, most=10**9)) == Product.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_thread_asks_over_a_connection_of_its_own():
+    listing = make_listing("Chè Tân Cương")
+    asked = WrittenOnce(listings_of)
+    found = {}
+
+    def ask(name):
+        found[name] = [each.pk for each in asked(producer_id=listing.producer_id)]
+        connection.close()
+
+    ask("here")
+    for number in range(2):
+        thread = Thread(target=ask, args=(number,))
+        thread.start()
+        thread.join()
+
+    assert found == {"here": [listing.pk], 0: [listing.pk], 1: [listing.pk]}
+
+
+def vars_of(model):
+    """Its columns."""
+    return {field.attname: getattr(model, field.attname) for field in model._meta.concrete_fields}
