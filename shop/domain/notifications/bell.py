@@ -4,6 +4,9 @@ import logging
 import time
 
 from celery import current_app
+from django.db import transaction
+from kombu import pools
+from kombu.connection import ConnectionPool
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -27,10 +30,33 @@ def ring_bell(task: str = DRAIN_TASK) -> bool:
     if time.monotonic() < _silent_until:
         return False
     try:
-        with current_app.connection_for_write(transport_options=ONE_QUICK_TRY) as connection:
-            current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
+        _ask_over_an_open_line(task)
     except (OperationalError, RedisError, OSError) as error:
         _silent_until = time.monotonic() + SILENT_SECONDS_AFTER_FAILURE
         logger.warning("The bell of %s did not ring, the sweep will find what waits: %s", task, error)
         return False
     return True
+
+
+def ring_after_commit() -> None:
+    """Ring for the outbox when the transaction is written; once, however many messages it writes."""
+    waiting = (function for _, function, _ in transaction.get_connection().run_on_commit)
+    if ring_bell not in waiting:
+        transaction.on_commit(ring_bell, robust=True)
+
+
+def _ask_over_an_open_line(task: str) -> None:
+    """Opening a line to Valkey costs more than all the rest, so lines are kept."""
+    pool = pools.connections[current_app.connection_for_write(transport_options=ONE_QUICK_TRY)]
+    try:
+        _ask(pool, task)
+    except (OperationalError, RedisError, OSError):
+        # A line that was kept may have ended with the Valkey behind it; whether Valkey is away, only a new one tells.
+        pool.force_close_all(close_pool=False)
+        _ask(pool, task)
+
+
+def _ask(pool: ConnectionPool, task: str) -> None:
+    # A pool that was emptied by force has no places either, so who waits for one waits for ever; otherwise it makes a new one.
+    with pool.acquire(block=False) as connection:
+        current_app.send_task(task, connection=connection, retry=False, ignore_result=True)

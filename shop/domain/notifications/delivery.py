@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Case, F, Min, Q, When
 
-from .bell import ring_bell
+from .bell import ring_after_commit
 from .channels.base import NotDelivered, Outgoing, RecipientRefused, Text
 from .channels.registry import UnknownChannel, open_channel
 from .kinds import NothingToTell, UnknownKind, kind_named
@@ -122,7 +122,7 @@ def resend_message(*, message_id: int, now: datetime) -> None:
         message.attempts = 0
         message.available_at = now
         message.save()
-        transaction.on_commit(ring_bell, robust=True)
+        ring_after_commit()
 
 
 class RecipientForgotten(Exception):

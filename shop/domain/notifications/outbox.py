@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from .bell import ring_bell
+from .bell import ring_after_commit
 from .models import OutboxMessage
 
 EMAIL = "email"
@@ -47,7 +47,7 @@ def post(
         available_at=now,
     )
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    transaction.on_commit(ring_bell, robust=True)
+    ring_after_commit()
 
 
 def tell(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from shop.common.written_once import WrittenOnce
 from shop.domain.listings.models import Listing
 from shop.domain.listings.purchasable import Refusal, refusal_of
 from shop.domain.pricing.resolving import NoPrice, Price, resolve_price, vat_inside
@@ -75,14 +76,8 @@ class BasketLine:
         return self.stock_record.product.title or self.listing.product.title
 
 
-def read_basket(*, basket_id: int | None, today: date, is_adult: bool = False) -> list[BasketLine]:
-    """Return the lines of a basket as they could be ordered today, in the order in which they were added.
-
-    `is_adult`: whose basket it is declared to be at least eighteen.
-    """
-    if basket_id is None:
-        return []
-    lines = (
+_lines_of = WrittenOnce[Line](
+    lambda basket_id: (
         Line.objects.filter(basket_id=basket_id, quantity__gt=0)
         .select_related(
             "stockrecord__product__parent",
@@ -91,9 +86,20 @@ def read_basket(*, basket_id: int | None, today: date, is_adult: bool = False) -
             "stockrecord__listing__producer__profile__province",
             "stockrecord__listing__producer__profile__commune",
         )
-        .prefetch_related("stockrecord__listing__product__images")
         .order_by("pk")
-    )
+    ),
+    prefetch=("stockrecord__listing__product__images",),
+)
+
+
+def read_basket(*, basket_id: int | None, today: date, is_adult: bool = False) -> list[BasketLine]:
+    """Return the lines of a basket as they could be ordered today, in the order in which they were added.
+
+    `is_adult`: whose basket it is declared to be at least eighteen.
+    """
+    if basket_id is None:
+        return []
+    lines = _lines_of(basket_id=basket_id)
     wanted: dict[int, int] = {}
     for line in lines:
         wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity

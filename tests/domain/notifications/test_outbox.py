@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 
 from shop.common import clock
-from shop.domain.notifications import outbox
+from shop.domain.notifications import bell, outbox
 from shop.domain.notifications.models import OutboxMessage
 
 
@@ -30,17 +30,17 @@ def post_about_tea_and_fail():
 
 
 @pytest.fixture
-def bell(monkeypatch):
+def rings(monkeypatch):
     """How often the bell was rung."""
-    rings = []
-    monkeypatch.setattr(outbox, "ring_bell", lambda: rings.append(True))
-    return rings
+    rung = []
+    monkeypatch.setattr(bell, "ring_bell", lambda: rung.append(True))
+    return rung
 
 
-def test_post_writes_a_waiting_message_and_rings_after_the_commit(transactional_db, bell):
+def test_post_writes_a_waiting_message_and_rings_after_the_commit(transactional_db, rings):
     with transaction.atomic():
         post_about_tea()
-        assert bell == []
+        assert rings == []
 
     message = OutboxMessage.objects.get()
     assert (message.key, message.recipient, message.payload) == (
@@ -49,7 +49,7 @@ def test_post_writes_a_waiting_message_and_rings_after_the_commit(transactional_
         {"order_id": 1},
     )
     assert (message.sent_at, message.dead_at, message.attempts) == (None, None, 0)
-    assert bell == [True]
+    assert rings == [True]
 
 
 def test_post_with_a_known_key_changes_nothing(db):
@@ -66,19 +66,19 @@ def test_post_outside_a_transaction_is_refused(transactional_db):
     assert OutboxMessage.objects.count() == 0
 
 
-def test_post_in_a_transaction_that_rolls_back_leaves_nothing_and_rings_nobody(transactional_db, bell):
+def test_post_in_a_transaction_that_rolls_back_leaves_nothing_and_rings_nobody(transactional_db, rings):
     with pytest.raises(OrderRefused):
         post_about_tea_and_fail()
 
     assert OutboxMessage.objects.count() == 0
-    assert bell == []
+    assert rings == []
 
 
 def test_a_bell_that_breaks_does_not_break_the_commit(transactional_db, monkeypatch):
     def break_down():
         raise RuntimeError("the bell fell down")
 
-    monkeypatch.setattr(outbox, "ring_bell", break_down)
+    monkeypatch.setattr(bell, "ring_bell", break_down)
 
     with transaction.atomic():
         post_about_tea()
