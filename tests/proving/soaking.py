@@ -21,7 +21,7 @@ from django.conf import settings
 
 from tests.fixtures import cluster
 from tests.proving.commanding import write_log
-from tests.proving.playing import Result, play
+from tests.proving.playing import Result, play_row
 from tests.proving.programme import MUTANTS, SOAK, Series
 from tests.proving.scenario import Words
 from tests.proving.stage import Stage, open_stage
@@ -55,7 +55,7 @@ def soak(series: Series, stage: Stage, tally: Tally, *, rounds: int, stop_at: fl
     for number in range(rounds + 1):
         if time.monotonic() > stop_at:
             return
-        result = play(scenario.in_round(number), stage, guarded=number > 0)
+        result = play_row(scenario.in_round(number), stage, guarded=number > 0)
         tally.add(line, result, guarded=number > 0)
         say(result, ROUND.say(number=number, rounds=rounds) if number else TWIN.say(), must_hold=number > 0)
 

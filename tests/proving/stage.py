@@ -44,9 +44,17 @@ class Stage:
         for key in [key for key in self._webs if key[1]]:
             stop_process(self._webs.pop(key)[0], seconds=5)
         connections.close_all()
+        self._stand_up()
         cluster.make_database(self.run_dir, settings.DATABASES["default"]["NAME"])
         with redis.Redis.from_url(settings.REDIS_URL) as valkey:
             valkey.flushall()
+
+    def _stand_up(self) -> None:
+        """Start again what a play that fell over left lying."""
+        if not self.postgres.answers():
+            self.postgres.start()
+        if not self.valkey.answers():
+            self.start_valkey()
 
     def web(self, guard_off: str = "", *, processes: int = 4, **environment: str) -> str:
         """The address of a web server; the one with all guards serves every play, the others one each."""

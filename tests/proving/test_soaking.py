@@ -24,7 +24,7 @@ def plays(monkeypatch):
         played.append((scenario, guarded))
         return Result(guarded, "", 0, 1.0)
 
-    monkeypatch.setattr(soaking, "play", play)
+    monkeypatch.setattr(soaking, "play_row", play)
     return played
 
 
