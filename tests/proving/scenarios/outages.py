@@ -47,6 +47,9 @@ class Crowd:
             lambda: len(self.answers) >= answers or any(one.done() for one in self._shoppers), seconds=seconds, what="orders"
         )
 
+    def _has_fallen_over(self) -> bool:
+        return any(one.done() for one in self._shoppers)
+
     def end(self) -> list[Answer]:
         for shopper in self._shoppers:
             shopper.result()
