@@ -38,16 +38,18 @@ class Use:
     text: str
     path: Path
     line: int
+    # A message in a context is another message: neither stands in for the other.
+    context: str = ""
 
 
 def messages_without_english() -> list[Use]:
     """Every use of a message that an English page would show in Vietnamese."""
     known = english_messages()
-    return [use for use in used_messages() if use.text not in known]
+    return [use for use in used_messages() if (use.context, use.text) not in known]
 
 
-def english_messages() -> set[str]:
-    """What has an English text, in all its plural forms, checked by a person."""
+def english_messages() -> set[tuple[str, str]]:
+    """What has an English text, in all its plural forms, checked by a person: context (or nothing) and message."""
     known = set()
     for path in message_files():
         if path.parts[-3] != "en":
@@ -57,7 +59,8 @@ def english_messages() -> set[str]:
         for message in catalog:
             texts = message.string if isinstance(message.string, list | tuple) else [message.string]
             if message.id and all(texts) and not message.fuzzy:
-                known.add(message.id[0] if isinstance(message.id, list | tuple) else message.id)
+                text = message.id[0] if isinstance(message.id, list | tuple) else message.id
+                known.add((message.context or "", text))
     return known
 
 
@@ -80,9 +83,9 @@ def _messages_in(text: str, path: Path, *, first_line: int) -> Iterator[Use]:
         for line, function, arguments, _comments in found:
             texts = [arguments] if isinstance(arguments, str) else list(arguments or [""])
             # The context of a pgettext stands before its message.
-            message = texts[1] if "pgettext" in function and len(texts) > 1 else texts[0]
-            if message:
-                yield Use(text=message, path=path.relative_to(settings.BASE_DIR), line=first_line + line - 1)
+            context = texts.pop(0) if "pgettext" in function and len(texts) > 1 else ""
+            if texts[0]:
+                yield Use(texts[0], path.relative_to(settings.BASE_DIR), first_line + line - 1, context)
     except (tokenize.TokenError, SyntaxError):
         # What is left of a template is no Python; a file of ours must be.
         if path.suffix == ".py":

@@ -21,6 +21,7 @@ from shop.oscar_forks.partner.models import Partner
 
 from . import messages
 from .links import tracking_token
+from .refund_accounts import SENT_BY_HAND, account_of_order, wants_account
 
 CASH_ON_DELIVERY = "cod"
 COMING = frozenset({Parcel.Status.PENDING, Parcel.Status.TO_CONFIRM, Parcel.Status.PACKING, Parcel.Status.SHIPPED})
@@ -99,11 +100,21 @@ def order_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # 
 
 
 def refund_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape
-    """Money on its way back, for the buyer."""
-    refund = Refund.objects.select_related("order__shipping_address", "parcel").filter(pk=payload["refund_id"]).first()
+    """Money on its way back, for the buyer: how it goes, and what is missing for it."""
+    found = Refund.objects.select_related("order__shipping_address", "parcel", "payment")
+    refund = found.filter(pk=payload["refund_id"]).first()
     if refund is None:
         raise NothingToTell(payload)
-    return _about_order(refund.order) | {"refund": refund, "parcel": refund.parcel}
+    order = refund.order
+    goes_by_hand = refund.payment.method in SENT_BY_HAND or wants_account(order=order)
+    path = reverse("storefront:refund_account", args=[order.number, tracking_token(order)])
+    return _about_order(order) | {
+        "refund": refund,
+        "parcel": refund.parcel,
+        "goes_by_hand": goes_by_hand,
+        "account": account_of_order(order_id=order.pk) if goes_by_hand else None,
+        "account_url": absolute_url(path),
+    }
 
 
 def parcel_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  # noqa: ARG001 -- the registry's shape

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from shop.common.promises import DELIVERED_AFTER_DAYS
+from shop.domain.ledger.earnings import NEVER_EARNED
 from shop.domain.ordering.undelivered import is_coming_home
 from shop.domain.parcels.models import Parcel, ParcelEvent
 from shop.domain.parcels.recipients import recipient_of
@@ -61,6 +62,7 @@ def parcel_context(parcel: Parcel, *, now: datetime) -> dict[str, Any]:
         "has_alcohol": any(line.product is not None and line.product.is_alcohol for line in parcel.lines.all()),
         "recipient": recipient_of(parcel),
         "split": parcel.split,
+        "earns_nothing": status in NEVER_EARNED or is_coming_home(parcel=parcel),
         "returns": [(asked.pk, STATES[asked.state]) for asked in parcel.returns.order_by("-pk")],
         "deadline": deadline_of(parcel, now=now),
         "steps": _steps(parcel),

@@ -1,5 +1,6 @@
 import pytest
 from django.conf import settings as shop_settings
+from django.template.loader import get_template
 
 from shop.common import clock
 from shop.domain.certificates.notices import REVOKED
@@ -73,3 +74,10 @@ def test_every_kind_has_its_four_templates_and_every_folder_a_kind():
     files = {"subject.txt", "body.txt", "body.html", "sms.txt"}
     assert {name: {path.name for path in (TEMPLATES / name).iterdir()} for name in kinds} == dict.fromkeys(kinds, files)
     assert {str(kind_named(name).title) != "" for name in kinds} == {True}
+
+
+@pytest.mark.parametrize("kind", sorted(path.name for path in TEMPLATES.iterdir() if path.name != "parts"))
+def test_every_template_can_be_read(kind):
+    """A filter that is not loaded is found when the letter is sent, and then by nobody but the log."""
+    for path in sorted((TEMPLATES / kind).iterdir()):
+        get_template(f"notifications/{kind}/{path.name}")

@@ -9,7 +9,11 @@ from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
 from shop.domain.ordering.letters import LetterLine, order_letter, parcel_letter
 from shop.domain.ordering.links import tracking_token
+from shop.domain.ordering.refund_accounts import Whereto, declare_refund_account
 from shop.domain.parcels.models import Parcel
+from shop.domain.payments.models import Payment, Refund
+from shop.domain.people.actor import SYSTEM
+from shop.oscar_forks.order.models import Order
 from tests.factories import make_certificate, make_decision, make_listing, make_order, make_producer
 from tests.factories.vouchers import make_voucher, order_with
 
@@ -114,6 +118,48 @@ def test_an_order_s_letter_has_its_sums_and_how_to_reach_the_buyer(tea_and_honey
     assert (told["order"], told["buyer_phone"]) == (tea_and_honey, format_phone(tea_and_honey.buyer_phone))
     assert (told["goods_vnd"], told["discount_vnd"], told["voucher_code"]) == (690_000, 0, "")
     assert (told["due_vnd"], told["paid_vnd"], told["is_cash_on_delivery"]) == (parcels[1].total_vnd, 0, True)
+
+
+def refund_letter_of(method, *, kind, language="vi"):
+    """About a refund of an order paid so."""
+    order = make_order((make_listing(stock=9), 1))
+    payment = order.payments.get()
+    Payment.objects.update(method=method, captured_vnd=payment.amount_vnd)
+    Order.objects.update(payment_method=method)
+    refund = Refund.objects.create(
+        payment=payment, order=order, key="k", amount_vnd=90_000, reason="returned", status="approved", requested_at=clock.now()
+    )
+    message = OutboxMessage(kind=kind, channel="email", language=language, payload={"refund_id": refund.pk}, key="k")
+    return order, render_message(message, today=TODAY)
+
+
+@pytest.mark.parametrize("kind", ["refund_started", "refund_paid"])
+def test_a_refund_of_a_card_is_told_with_its_sum_and_wants_nothing(db, kind):
+    _, text = refund_letter_of("card", kind=kind)
+
+    assert "90.000" in text.subject
+    assert "thẻ" in text.body
+    assert "thẻ" in text.html
+    assert "tai-khoan-hoan-tien" not in text.body + text.html
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "Cho biết tài khoản nhận tiền"), ("en", "Tell us the account")])
+@pytest.mark.parametrize("method", ["cod", "vietqr"])
+def test_a_refund_that_goes_by_transfer_asks_for_the_account_until_it_is_known(db, method, language, words):
+    order, text = refund_letter_of(method, kind="refund_started", language=language)
+    assert words in text.body
+    assert words in text.html
+    assert "tai-khoan-hoan-tien" in text.body
+
+    whereto = Whereto("970436", "007100091234", "Nguyen Thi Yen")
+    declare_refund_account(order_id=order.pk, whereto=whereto, actor=SYSTEM, now=clock.now())
+    message = OutboxMessage(
+        kind="refund_started", channel="email", language=language, payload={"refund_id": Refund.objects.get().pk}, key="k"
+    )
+    again = render_message(message, today=TODAY)
+    assert words not in again.body + again.html
+    assert "1234" in again.body
+    assert "007100091234" not in again.body + again.html
 
 
 @pytest.mark.parametrize(("stars", "signs"), [(5, "★★★★★"), (4, "★★★★☆"), (None, "☆☆☆☆☆")])

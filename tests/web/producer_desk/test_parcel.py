@@ -220,6 +220,7 @@ def test_what_nobody_could_deliver_is_taken_back_with_what_can_be_sold(clerk, pa
 
     assert _status(parcel) == "returned"
     assert "Đã ghi nhận hàng về" in done.content.decode()
+    assert "Kiện này không thành" in done.content.decode()
     assert StockMovement.objects.filter(kind="restocked", on_hand_change=line.quantity).exists()
 
 

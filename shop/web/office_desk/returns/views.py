@@ -18,7 +18,7 @@ from shop.domain.ordering.return_deciding import GoodsAreThere, WrongAmount, dec
 from shop.domain.ordering.return_moves import ReturnNotOpen
 from shop.domain.payments.models import SECOND_PERSON_ABOVE_VND, Refund
 from shop.domain.returns.history import tell_history
-from shop.domain.returns.models import ReturnRequest
+from shop.domain.returns.models import OPEN_STATES, ReturnRequest
 from shop.domain.returns.queries import is_late, loaded, read_photo
 from shop.domain.returns.words import PILLS, REASONS, STATES, VERDICTS
 
@@ -112,6 +112,7 @@ def _show(
         row=_in_words(asked, clock.now()),
         history=tell_history(asked),
         verdict=VERDICTS.get(asked.verdict, ""),
+        is_over=asked.state not in OPEN_STATES,
         refund=refund,
         waits_for_second=refund is not None and refund.status == Refund.Status.REQUESTED,
         opens_money=answers_for_the_country(request),

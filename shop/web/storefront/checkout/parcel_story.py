@@ -18,7 +18,7 @@ from shop.domain.ordering.letters import CASH_ON_DELIVERY
 from shop.domain.ordering.queries import parcels_of
 from shop.domain.ordering.undelivered import is_coming_home
 from shop.domain.parcels.models import Parcel, ParcelEvent
-from shop.domain.parcels.transitions import PACKED_NOTE
+from shop.domain.parcels.transitions import EXPIRED_NOTE, PACKED_NOTE
 from shop.domain.returns.models import OPEN_STATES
 from shop.domain.returns.reckoning import free_units, is_returnable
 from shop.domain.returns.words import STATES
@@ -26,7 +26,7 @@ from shop.oscar_forks.order.models import Line, Order
 
 from .presenting import days_between, producer_name
 from .tongues import marked_name
-from .words import EVENT_TEXTS, PARCEL_PILLS, STEPS, UNDELIVERED_PAID, UNDELIVERED_UNPAID
+from .words import EVENT_TEXTS, EXPIRED, PARCEL_PILLS, STEPS, UNDELIVERED_PAID, UNDELIVERED_UNPAID
 
 P = Parcel.Status
 STOPPED = frozenset({P.DECLINED, P.CANCELLED, P.RETURNING, P.RETURNED, P.LOST})
@@ -110,6 +110,8 @@ def _steps(parcel: Parcel) -> list[dict[str, str]]:
 
 def _headline(parcel: Parcel) -> str:
     language = page_language()
+    if _is_expired(parcel):
+        return str(EXPIRED)
     if parcel.status == P.TO_CONFIRM and parcel.confirm_by:
         return _("Chủ thể xác nhận trước %(when)s") % {"when": format_moment(parcel.confirm_by, language)}
     if parcel.status in {P.DELIVERED, P.CLOSED} and parcel.delivered_at:
@@ -134,7 +136,15 @@ def _events(events: list[ParcelEvent], parcel: Parcel) -> list[dict[str, object]
     ]
 
 
+def _is_expired(parcel: Parcel) -> bool:
+    """Whether the end of its hold was the last that happened to it; its events were read newest first."""
+    newest = next(iter(parcel.events.all()), None)
+    return parcel.status == P.CANCELLED and newest is not None and newest.note == EXPIRED_NOTE
+
+
 def _event_text(event: ParcelEvent) -> str:
+    if event.note == EXPIRED_NOTE:
+        return str(EVENT_TEXTS[EXPIRED_NOTE])
     if event.from_status == event.to_status and event.note == PACKED_NOTE:
         return str(EVENT_TEXTS[PACKED_NOTE])
     return str(EVENT_TEXTS[P(event.to_status)])

@@ -10,7 +10,7 @@ from shop.domain.listings.purchasable import Refusal
 from shop.domain.ordering.basket_reading import BasketLine, LineProblem
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.rates import EXPRESS, STANDARD
-from shop.domain.parcels.transitions import PACKED_NOTE
+from shop.domain.parcels.transitions import EXPIRED_NOTE, PACKED_NOTE
 from shop.domain.payments.models import Payment
 from shop.domain.payments.provider import PaymentRefusal
 from shop.domain.payments.providers.stripe_client import is_live
@@ -86,12 +86,16 @@ EVENT_TEXTS = {
     P.CLOSED: _("Kiện hoàn tất"),
     P.DECLINED: _("Chủ thể từ chối kiện này"),
     P.CANCELLED: _("Kiện đã huỷ"),
+    EXPIRED_NOTE: _("Hết hạn trả tiền, kiện đã huỷ"),
     P.ON_HOLD: _("Kiện tạm dừng"),
     P.RETURNING: _("Kiện đang hoàn về chủ thể"),
     P.RETURNED: _("Kiện đã hoàn về chủ thể"),
     P.LOST: _("Kiện thất lạc"),
 }
 
+EXPIRED = _(
+    "Đơn hết hạn trả tiền nên không giữ hàng nữa. Tiền đến muộn: còn hàng thì đơn được nối lại, hết hàng thì tiền được hoàn."
+)
 # A parcel that its buyer never got, by whether money had come for it.
 UNDELIVERED_PAID = {
     P.RETURNING: _("Hãng không giao được. Hàng về tới chủ thể thì tiền của kiện này được hoàn."),

@@ -1,12 +1,18 @@
+from datetime import timedelta
+
 import pytest
 
 from shop.common import clock
+from shop.domain.ordering.expiring import expire_due_orders
 from shop.domain.ordering.fulfilling import confirm_parcel, decline_parcel, deliver_parcel, pack_parcel, ship_parcel
 from shop.domain.ordering.links import tracking_token
+from shop.domain.ordering.undelivered import lose_parcel, turn_back
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
+from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_order, make_producer
 from tests.factories.pages import publish_page
+from tests.factories.payments import make_prepaid_order, offer_prepaid
 from tests.web.storefront.checkout.pages import words_of
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +172,30 @@ def test_tracking_says_who_brings_a_parcel_itself(client, order):
     move(tea_parcel, (confirm_parcel, {}), (ship_parcel, own))
 
     assert "chủ thể tự giao, số người giao 0912 345 678" in words_of(client.get(link(order)))
+
+
+def test_tracking_of_what_was_not_paid_in_time_says_so_and_what_late_money_does(client, monkeypatch):
+    offer_prepaid(monkeypatch)
+    order = make_prepaid_order((make_listing(stock=9), 1))
+    Order.objects.update(hold_until=clock.now())
+    expire_due_orders(now=clock.now() + timedelta(hours=1))
+    link = f"/don-hang/{order.number}/{tracking_token(order)}/"
+
+    page = words_of(client.get(link))
+
+    assert "Đơn hết hạn trả tiền" in page
+    assert "Hết hạn trả tiền, kiện đã huỷ" in page
+    assert "Not paid in time" in words_of(client.get(f"/en{link}"))
+
+
+@pytest.mark.parametrize(("do", "words"), [(turn_back, "Hãng không giao được."), (lose_parcel, "Hãng báo thất lạc.")])
+def test_tracking_of_what_never_came_says_that_nothing_is_to_pay(client, do, words):
+    parcel = make_order((make_listing(stock=9), 1)).parcels.get()
+    act = {"parcel_id": parcel.pk, "actor": SYSTEM, "now": clock.now()}
+    confirm_parcel(**act)
+    ship_parcel(**act, carrier="GHN", tracking_number="LK1")
+    do(**act)
+
+    page = words_of(client.get(f"/don-hang/{parcel.order.number}/{tracking_token(parcel.order)}/"))
+
+    assert f"{words} Bạn không phải trả tiền cho kiện này." in page
