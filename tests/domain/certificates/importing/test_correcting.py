@@ -97,6 +97,11 @@ def test_leave_row_out_and_take_it_in_again(officer):
     assert skip(run, run.rows.get(pk=bad.pk), officer).version == 2
     assert skip(run, run.rows.get(pk=bad.pk), officer, skip=False).report["ranks"] == {"valid": 1, "error": 1}
     assert [one.kind for one in run.corrections.all()] == ["skip", "take"]
+    told = AuditEntry.objects.filter(action__startswith="import.row_").order_by("pk")
+    assert [(one.action, one.actor_id, one.detail["row"]) for one in told] == [
+        ("import.row_skipped", officer.pk, bad.row),
+        ("import.row_taken", officer.pk, bad.row),
+    ]
 
 
 def test_leave_row_out_settles_two_rows_that_contradict(officer):
