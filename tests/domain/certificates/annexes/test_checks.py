@@ -75,6 +75,13 @@ def test_check_entries_holds_days_against_the_rule(issued, expires, codes):
     assert [problem.code for problem in annex.all_problems] == codes
 
 
+def test_a_day_to_come_is_told_where_it_stands_and_as_it_is_written():
+    annex = read(honey("24-11-2026"), more=["Ngày cấp"])
+    told = next(problem for problem in annex.all_problems if problem.code == "date_in_future")
+
+    assert (told.row, told.column, told.value, told.facts["found"]) == (3, "Ngày cấp", "24-11-2026", "23/11/2026")
+
+
 def test_check_entries_finds_years_that_grow_row_by_row():
     rows = [honey(f"21-09-{year}", name=f"Mật ong {year}") for year in range(2020, 2024)]
 

@@ -15,6 +15,7 @@ from shop.domain.certificates.annexes.sections import Place, read_section
         ("Đặc khu Phú Quý (1 SP)", Place(address="đặc khu Phú Quý")),
         ("Xã Di Linh - 02 sản phẩm", Place(address="xã Di Linh")),
         ("Sản phẩm hạng 4 sao", None),
+        ("Đắk Nông", Place(province="Đắk Nông")),
     ],
 )
 def test_read_section_names_the_place_in_full(text, place):

@@ -12,7 +12,8 @@ from shop.domain.certificates.annexes.titles import DecisionFacts, read_number, 
     [
         ("3981/QĐ-UBND", "3981/QĐ-UBND"), ("Số: 858 /QÐ - UBND", "858/QĐ-UBND"), ("1850/QĐ-UBND-HC", "1850/QĐ-UBND-HC"),
         ("377/qđ-bnn-vpđp", "377/QĐ-BNN-VPĐP"), ("12/QD-UBND", "12/QĐ-UBND"), ("1887/2025/QĐ-UBND", "1887/2025/QĐ-UBND"),
-        ("2361/QĐ-BNNMT", "2361/QĐ-BNNMT"), ("/QĐ-UBND", ""), ("3981", ""), ("Quyết định số …/QĐ-UBND", ""),
+        ("2361/QĐ-BNNMT", "2361/QĐ-BNNMT"), ("12/QĐ-UBND – HC", "12/QĐ-UBND-HC"), ("1.887/QĐ-UBND", "1887/QĐ-UBND"),
+        ("/QĐ-UBND", ""), ("3981", ""), ("Quyết định số …/QĐ-UBND", ""),
     ],
 )  # fmt: skip
 def test_read_number_spells_it_once(text, number):

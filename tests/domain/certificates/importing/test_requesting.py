@@ -14,11 +14,11 @@ from shop.domain.certificates.importing.requesting import (
     request_apply,
     withdraw_import,
 )
-from shop.domain.certificates.importing.runs import ImportNotReady, State, UnknownImport
+from shop.domain.certificates.importing.runs import ImportNotReady, State, UnknownImport, runs_of
 from shop.domain.certificates.models import Certificate, ImportRun
 from shop.domain.people.actor import Actor
 from shop.domain.people.models import Officer
-from tests.factories import make_officer, make_province
+from tests.factories import make_commune, make_officer, make_province
 from tests.factories.imports import BAD, HONEY, TEA, make_applied_import, make_import, work
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,23 @@ def test_withdraw_import_is_for_whoever_asked(waiting, officer, colleague):
     run = withdraw_import(run_id=waiting.pk, actor=Actor(user_id=officer.pk), now=clock.now())
 
     assert (run.state, run.requested_by) == (State.READ, None)
+    assert withdraw_import(run_id=waiting.pk, actor=Actor(user_id=officer.pk), now=clock.now()) == run
+
+
+def test_warnings_of_rows_and_of_the_file_are_counted_together():
+    assert requesting.count_warnings(ImportRun(report={})) == 0
+    assert requesting.count_warnings(ImportRun(report={"ranks": {"warning": 2, "error": 9}, "warnings_of_file": 3})) == 5
+
+
+def test_officers_see_the_imports_of_their_reach(officer):
+    run = make_import(officer=officer)
+    lam_dong, far = (make_officer(scope=Officer.Scope.PROVINCE, province=make_province(code)) for code in ("68", "19"))
+    ImportRun.objects.filter(pk=run.pk).update(province="68")
+    commune = make_officer(scope=Officer.Scope.COMMUNE, commune=make_commune())
+
+    seen = [list(runs_of(officer=one)) for one in (None, officer.officer, lam_dong.officer, far.officer, commune.officer)]
+
+    assert seen == [[run], [run], [run], [], []]
 
 
 def test_request_apply_needs_a_colleague_where_much_of_the_area_changes(officer):

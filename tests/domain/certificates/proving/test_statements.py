@@ -10,7 +10,7 @@ from django.conf import settings as shop_settings
 
 from shop.common import clock
 from shop.domain.certificates.proving.keys import publish_keys
-from shop.domain.certificates.proving.signing import sign
+from shop.domain.certificates.proving.signing import canonical, sign
 from shop.domain.certificates.proving.statements import signed_certificate, signed_stops
 from shop.domain.certificates.queries import find_certificate
 from tests.factories import make_certificate, make_decision
@@ -51,6 +51,31 @@ def test_a_true_certificate_passes(paper, tmp_path, today):
 
     assert (code, printed.startswith("VALID")) == (VALID, True)
     assert "TNG-2026-00017: 4 stars, Chè «Tân Cương» ❤" in printed
+
+
+def test_a_paper_says_of_its_certificate_what_the_registry_says(paper, today):
+    certificate = find_certificate(code="TNG-2026-00017")
+    payload = paper["payload"]
+
+    assert payload["decision"] == {
+        "number": certificate.decision.number,
+        "authority": certificate.decision.authority,
+        "signed_on": certificate.decision.signed_on.isoformat(),
+    }
+    assert (payload["code"], payload["stars"], payload["state"], payload["is_valid"]) == ("TNG-2026-00017", 4, "valid", True)
+    assert (payload["product"], payload["producer"]) == (certificate.product_name, certificate.producer_name)
+    assert (payload["issued_on"], payload["valid_until"]) == (
+        certificate.issued_on.isoformat(),
+        certificate.valid_until.isoformat(),
+    )
+    assert (payload["extended_until"], payload["superseded_by"], payload["checked_on"]) == (None, None, today.isoformat())
+    assert (payload["ends_on"], payload["is_sample"], payload["note"]) == (certificate.valid_until.isoformat(), False, "")
+
+
+def test_what_is_signed_is_sorted_short_and_in_letters():
+    assert canonical({"b": "Chè", "a": [1, None, True]}) == '{"a":[1,null,true],"b":"Chè"}'.encode()
+    with pytest.raises(ValueError, match="JSON"):
+        canonical({"a": float("nan")})
 
 
 def test_no_home_address_and_no_key_is_in_it(paper, settings):
