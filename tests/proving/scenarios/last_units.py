@@ -60,12 +60,14 @@ class HotShelf(Scenario):
     def play(self, stage: Stage, *, guarded: bool) -> Outcome:
         address = stage.web(self.off(guarded=guarded))
         dice = random.Random(self.seed)  # noqa: S311 -- the same baskets every time
-        goods = [make_listing(f"Chè số {number}", stock=self.units) for number in range(6)]
+        # Without its guard a unit is sold twice only to those who ask for the last ones at one moment: there, all do.
+        units = self.units if guarded else self.units // 6
+        goods = [make_listing(f"Chè số {number}", stock=units) for number in range(6)]
         if not guarded:
             drop_constraint("partner_stockrecord", PROMISE)
         baskets = [make_basket(*[(tea, 1) for tea in dice.sample(goods, 3)]) for _ in range(self.buyers)]
         forms = [read_form(basket, phone=f"09{13_000_000 + number}") for number, basket in enumerate(baskets)]
         statuses = [answer.status for answer in press_all(address, forms, at_once=min(self.buyers, 40))]
-        over = [tea for tea in goods if tea.stock_records.get().num_allocated > self.units]
+        over = [tea for tea in goods if tea.stock_records.get().num_allocated > units]
         errors = sum(status not in {SOLD, SOLD_OUT} for status in statuses)
         return Outcome(not over and not errors, {"sold": statuses.count(SOLD), "errors": errors})
