@@ -89,7 +89,7 @@ class ValkeyStopped(Scenario):
             stage.start_valkey()
             answers = crowd.end()
             if guarded:
-                poll_until(everything_is_sent, seconds=120, what="every letter")
+                poll_until(everything_is_sent, seconds=120 + self.buyers, what="every letter")
         errors = sum(answer.status != SEE_OTHER for answer in answers)
         told = OutboxMessage.objects.count()
         kept = errors == 0 and Order.objects.count() == self.buyers and sum(mail.copies.values()) == told == 2 * self.buyers
