@@ -49,11 +49,18 @@ def cancel(request: HttpRequest, number: str, token: str, parcel: int) -> HttpRe
         order = open_order(request, number=number, token=token)
     except TooManyWrongLinks:
         return too_many_requests(request)
-    story = next((story for story in tell_parcels(order) if story.parcel.pk == parcel), None)
+    stories = tell_parcels(order)
+    story = next((story for story in stories if story.parcel.pk == parcel), None)
     if story is None:
         raise Http404
     if request.method != "POST":
-        context = {"order": order, "token": token, "story": story}
+        context = {
+            "order": order,
+            "token": token,
+            "story": story,
+            "is_paid": any(attempt.captured_vnd for attempt in order.payments.all()),
+            "has_others": any(each.parcel.status not in DROPPED for each in stories if each is not story),
+        }
         return render(request, "storefront/checkout/cancel.html", context)
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
     try:

@@ -3,16 +3,18 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
+from shop.common.templatetags.shop_format import vnd
 from shop.domain.ordering.expiring import expire_due_orders
 from shop.domain.ordering.fulfilling import confirm_parcel, decline_parcel, deliver_parcel, pack_parcel, ship_parcel
 from shop.domain.ordering.links import tracking_token
+from shop.domain.ordering.paying import apply_fact
 from shop.domain.ordering.undelivered import lose_parcel, turn_back
 from shop.domain.parcels.models import Parcel
 from shop.domain.people.actor import SYSTEM
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing, make_order, make_producer
 from tests.factories.pages import publish_page
-from tests.factories.payments import make_prepaid_order, offer_prepaid
+from tests.factories.payments import make_prepaid_order, money_for, offer_prepaid
 from tests.web.storefront.checkout.pages import words_of
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +106,24 @@ def test_cancel_asks_once_and_calls_the_parcel_off(client, order):
     again = client.post(path)
 
     parcel.refresh_from_db()
-    assert "Các kiện khác vẫn được giao." in words_of(asked)
+    assert "của kiện này. Các kiện khác vẫn được giao." in words_of(asked)
+    assert "Bạn sẽ không phải trả" in words_of(asked)
     assert (done.status_code, done.url, again.status_code) == (303, link(order), 303)
     assert (parcel.status, parcel.reason) == (Parcel.Status.CANCELLED, "Đặt nhầm")
+
+
+def test_cancel_of_what_is_paid_promises_the_money_back_and_speaks_of_no_others(client, monkeypatch):
+    offer_prepaid(monkeypatch)
+    order = make_prepaid_order((make_listing(), 1))
+    payment = order.payments.get()
+    apply_fact(payment_id=payment.pk, fact=money_for(payment), now=clock.now())
+    parcel = order.parcels.get()
+
+    asked = words_of(client.get(f"{link(order)}huy/{parcel.pk}/"))
+
+    assert " ".join(f"Bạn được hoàn {vnd(parcel.total_vnd)} đã trả cho kiện này.".split()) in asked
+    assert "không phải trả" not in asked
+    assert "kiện khác" not in asked
 
 
 def test_cancel_of_a_packed_parcel_says_it_is_too_late(client, order):
