@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shop.common import clock
+from shop.domain.notifications.models import OutboxMessage
 from shop.domain.ordering.expiring import ALARM_AFTER, EXTENSION, expire_due_orders
 from shop.domain.payments.models import MoneyAlert, Payment
 from shop.oscar_forks.order.models import Order
@@ -37,6 +38,15 @@ def test_the_longest_over_end_first_and_only_so_many(provider):
     assert expire_due_orders(now=NOW + HOLD) == 1
     assert statuses(later, earlier, living) == ["expired", "expired", "awaiting_payment"]
     assert living.parcels.get().status == "pending"
+
+
+def test_the_buyer_of_an_order_that_ended_is_told(provider):
+    order = order_at(NOW)
+    order_at(NOW + SECOND)
+    expire_due_orders(now=NOW + HOLD)
+
+    told = OutboxMessage.objects.get(kind="order_expired")
+    assert (told.order_id, told.payload, told.recipient) == (order.pk, {"order_id": order.pk}, "chau@example.vn")
 
 
 def test_an_order_without_an_open_attempt_ends_too(provider):

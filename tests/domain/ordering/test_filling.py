@@ -70,6 +70,47 @@ def test_add_to_basket_has_a_last_line(monkeypatch):
         add(make_listing("Mật ong"), basket_id=basket_id)
 
 
+@pytest.mark.parametrize(("quantity", "left"), [(3, [3, 7]), (1, [1, 7]), (0, [7]), (-1, [7])])
+def test_a_line_has_one_unit_at_least(quantity, left):
+    basket = make_basket((make_listing(price_vnd=90_000), 2), (make_listing("Mật ong"), 7))
+    line = basket.lines.order_by("pk").first()
+    basket.lines.update(price_incl_tax=1)
+
+    change_quantity(basket_id=basket.pk, line_id=line.pk, quantity=quantity)
+
+    assert list(basket.lines.order_by("pk").values_list("quantity", flat=True)) == left
+    if quantity > 0:
+        line.refresh_from_db()
+        assert line.price_incl_tax == 90_000
+
+
+def test_a_line_that_was_taken_out_is_told_as_it_was():
+    basket = make_basket((make_listing(), 2), (make_listing("Mật ong"), 7))
+    line = basket.lines.order_by("pk").first()
+
+    kept = remove_line(basket_id=basket.pk, line_id=line.pk)
+
+    assert (kept.product_id, kept.stockrecord, kept.quantity) == (line.product_id, line.stockrecord, 2)
+    assert [one.quantity for one in basket.lines.all()] == [7]
+
+
+def test_a_second_line_of_the_same_goods_is_none():
+    tea, honey = make_listing("Chè"), make_listing("Mật ong")
+    first = add(tea, quantity=2)
+    again = add(tea, basket_id=first.basket_id, quantity=3)
+    add(honey, basket_id=first.basket_id)
+
+    assert (first.quantity, again.quantity, again.stock_record, again.basket_id) == (
+        2,
+        5,
+        tea.stock_records.get(),
+        first.basket_id,
+    )
+    line = Basket.objects.get(pk=first.basket_id).lines.get(product=tea.product)
+    assert (line.quantity, line.price_incl_tax, line.price_currency) == (5, 185_000, "VND")
+    assert line.line_reference == f"{tea.product_id}_{line.stockrecord_id}"
+
+
 def test_change_quantity_of_a_line_that_is_gone():
     with pytest.raises(LineGone):
         change_quantity(basket_id=make_basket().pk, line_id=1, quantity=2)

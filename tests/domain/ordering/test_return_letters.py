@@ -8,7 +8,7 @@ from shop.domain.notifications.kinds import NothingToTell
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
 from shop.domain.ordering.return_letters import buyer_letter
-from shop.domain.ordering.returning import withdraw_return
+from shop.domain.ordering.returning import dispute_return, refuse_return, withdraw_return
 from shop.domain.people.actor import SYSTEM
 from tests.factories import make_listing, make_producer
 from tests.factories.returns import decide, make_delivered, make_disputed, make_received, make_return
@@ -66,6 +66,22 @@ def test_the_producers_letter_has_the_link_to_the_desk_and_nothing_of_the_buyer(
         assert f"{settings.BASE_URL}/ban-hang/tra-hang/{found.pk}/" in text.body
         for written in (text.subject, text.body, text.html):
             assert not any(secret in written for secret in ("Châu", "912345678", "/don-hang/", "Dương Quảng Hàm"))
+
+
+def test_a_letter_says_what_comes_next_and_how_much(parcel):
+    asked = make_return(parcel)
+    told = buyer_letter({"step_id": asked.steps.get().pk}, today=clock.today())
+    found = make_disputed_of(asked)
+    last = buyer_letter({"step_id": decide(found, "none").steps.last().pk}, today=clock.today())
+
+    assert set(told) == {"number", "line", "next", "amount_vnd", "page_url", "said"}
+    assert (told["number"], told["amount_vnd"], told["said"]) == (parcel.number, asked.amount_vnd, "")
+    assert (last["amount_vnd"], last["said"]) == (0, "Ảnh cho thấy rách")
+
+
+def make_disputed_of(asked):
+    refuse_return(return_id=asked.pk, refusal="Gói đã mở", actor=SYSTEM, now=clock.now())
+    return dispute_return(return_id=asked.pk, dispute="Rách từ khi nhận", actor=SYSTEM, now=clock.now())
 
 
 def test_a_step_that_is_gone_tells_nothing():

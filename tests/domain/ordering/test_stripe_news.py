@@ -209,6 +209,20 @@ def test_a_refund_that_fails_later_is_owed_again_and_on_the_work_list(cards):
     assert broken_invariants() == []
 
 
+def test_a_charge_that_was_refunded_brings_its_refunds(cards):
+    order, _ = paid_order(cards, "4000000000007726")
+    refund = cancelled(cards, order)
+    turn(cards, "clock", ahead_seconds=30)
+    told = events(cards, "charge.refunded")
+    for event in told:
+        write_down(report=report_of(event), now=clock.now())
+    while hear_next(now=clock.now()):
+        pass
+
+    refund.refresh_from_db()
+    assert (len(told) > 0, refund.status) == (True, "succeeded")
+
+
 def test_a_refund_of_money_that_is_not_ours_waits(cards):
     order, payment = paid_order(cards)
     cancelled(cards, order)
@@ -286,6 +300,7 @@ def test_a_dispute_is_in_the_books_once_per_step(cards, won, status, taken):
     assert (payment.status, payment.disputed_vnd) == (status, taken * payment.amount_vnd)
     assert balance_of("disputed") == 0
     assert MoneyAlert.objects.filter(kind="dispute").count() == 1
+    assert set(WebhookEvent.objects.filter(type__startswith="charge.dispute.").values_list("state", flat=True)) == {"done"}
     assert broken_invariants() == []
 
 
