@@ -21,6 +21,8 @@ from .headings import PACKED_NAME, PAYMENT_NAMES, STATUS_KINDS, STATUS_NAMES
 from .rows import deadline_of, title_of
 
 S = Parcel.Status
+# Nothing more happens to it.
+OVER = frozenset({S.CLOSED, S.DECLINED, S.CANCELLED, S.RETURNED, S.LOST})
 
 
 @dataclass(frozen=True)
@@ -107,4 +109,5 @@ def _happening(event: ParcelEvent, parcel: Parcel, colleagues: set[int], *, is_n
         text = f"{text} – {_('hệ thống')}"
     # Why a parcel was called off stands on the parcel, where it can be forgotten with the buyer.
     note = parcel.reason if event.to_status in {S.DECLINED, S.CANCELLED} else event.note
-    return Happening(text, event.at, "now" if is_newest else "done", "" if is_packed else note)
+    is_now = is_newest and parcel.status not in OVER
+    return Happening(text, event.at, "now" if is_now else "done", "" if is_packed else note)
