@@ -30,7 +30,7 @@ from tests.mutation.watching import exchange, run_alone, watch
 SURVIVED, LAST_NUMBER, TIMED_OUT = 0, 250, 251
 SECONDS_AT_LEAST = 20
 # A mistake that so many seconds of tests do not notice counts as not noticed; tests that mirror its file get more.
-SECONDS_OF_TESTS, SECONDS_OF_MIRROR = 6, 15
+SECONDS_OF_TESTS, SECONDS_OF_MIRROR = 6, 30
 CONTROL_EVERY = 25
 NEEDS_OTHERS = {"transactional_db", "live_stack", "celery_worker_process", "browser"}
 
