@@ -13,7 +13,7 @@ from shop.domain.ordering.filling import (
     remove_line,
 )
 from shop.oscar_forks.basket.models import Basket
-from tests.factories import make_basket, make_listing
+from tests.factories import make_basket, make_listing, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,16 @@ def test_a_line_that_was_taken_out_is_told_as_it_was():
 
     assert (kept.product_id, kept.stockrecord, kept.quantity) == (line.product_id, line.stockrecord, 2)
     assert [one.quantity for one in basket.lines.all()] == [7]
+
+
+def test_a_new_basket_is_its_owner_s():
+    owner = make_user()
+    words = {"product_id": make_listing().product_id, "quantity": 1, "today": clock.today()}
+
+    added = add_to_basket(basket_id=None, owner_id=owner.pk, **words)
+
+    assert Basket.objects.get(pk=added.basket_id).owner == owner
+    assert Basket.objects.get(pk=add_to_basket(basket_id=None, owner_id=None, **words).basket_id).owner is None
 
 
 def test_a_second_line_of_the_same_goods_is_none():

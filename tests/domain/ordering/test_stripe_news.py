@@ -235,6 +235,15 @@ def test_a_refund_of_money_that_is_not_ours_waits(cards):
     assert (heard.state, heard.last_error, MoneyAlert.objects.count()) == ("new", f"unknown: {heard.object_id}", 0)
 
 
+def test_money_given_back_by_hand_is_heard_once(cards):
+    _, payment = paid_order(cards)
+    client_of(cards).v1.refunds.create({"payment_intent": payment.intent_ref, "amount": 10_000})
+    tell_all(cards)
+
+    states = set(WebhookEvent.objects.filter(type__startswith="refund.").values_list("state", flat=True))
+    assert (states, MoneyAlert.objects.get().payment) == ({"done"}, payment)
+
+
 def test_a_refund_finds_the_order_it_is_of(cards):
     paid_order(cards)
     later, _ = paid_order(cards)
