@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue_ext.models import Product
+from catalogue_ext.models import Category, Product
 from shop.domain.certificates.naming import comparable
 from shop.domain.listings.drafting import draft_listing_for, draft_listings
 from shop.domain.listings.models import Listing
@@ -90,6 +90,17 @@ def test_spirits_do_not_pass_as_something_else(name, printed, given, expected):
 
     assert product.criteria_set == expected
     assert product.is_alcohol == (expected == 14)
+
+
+def test_a_draft_is_filed_by_its_set_or_else_by_its_group():
+    group = Category.objects.add_root(instance=Category(name="Thực phẩm thử", group="food", slug="thuc-pham-thu"))
+    honey = Category.objects.add_child(group, instance=Category(name="Mật ong thử", criteria_set=4, slug="mat-ong-thu"))
+    known, unknown = make_certificate(criteria_set=4), make_certificate(product_name="X")
+
+    filed = [set(draft_listing_for(certificate=one).product.categories.values_list("pk", flat=True)) for one in (known, unknown)]
+
+    assert (len(filed[0]), filed[0] <= set(Category.objects.filter(criteria_set=4).values_list("pk", flat=True))) == (1, True)
+    assert (filed[1], honey.criteria_set) == (set(), 4)
 
 
 def test_a_long_name_is_cut_and_a_name_without_letters_has_an_address():

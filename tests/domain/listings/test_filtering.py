@@ -8,7 +8,7 @@ from catalogue_ext.models import Category
 from catalogue_ext.search.indexing import index_products
 from catalogue_ext.search.searching import read_words
 from shop.common import clock
-from shop.domain.listings.filtering import Section, Sort, listings_of_section, sort_listings
+from shop.domain.listings.filtering import PriceBand, Section, Sort, listings_of_section, sort_listings
 from tests.factories import make_certificate, make_listing, make_producer, make_province
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,16 @@ def test_shelf_has_no_spirits_no_lapsed_stars_and_nothing_of_idle_producers():
     make_listing("Chè của nhà nghỉ", producer=make_producer(status="suspended"))
 
     assert titles(Section()) == []
+
+
+def test_bands_of_prices_meet_and_leave_nothing_out():
+    edges = [(band.least_vnd, band.below_vnd) for band in PriceBand]
+
+    assert edges == [
+        (0, 50_000),
+        (50_000, 100_000),
+        (100_000, 200_000),
+        (200_000, 500_000),
+        (500_000, 1_000_000),
+        (1_000_000, None),
+    ]

@@ -83,12 +83,15 @@ def test_packs_that_repeat_the_title_follow_it_and_others_keep_their_own(officer
     listing = make_listing("Chè", stock=None)
     make_pack(listing)
     named = make_pack(listing).product
+    foreign = make_pack(make_listing("Chè", stock=None)).product
     Product.objects.filter(pk=named.pk).update(title="Hộp quà")
     send(listing, actor_of(user=make_member(listing.producer)), title="Chè xanh")
 
     approve(listing, officer)
 
     assert sorted(Product.objects.filter(parent=listing.product).values_list("title", flat=True)) == ["Chè xanh", "Hộp quà"]
+    foreign.refresh_from_db()
+    assert foreign.title == "Chè"
 
 
 def test_a_listing_that_waited_for_it_goes_live(officer):

@@ -1,6 +1,7 @@
 import pytest
 
 from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.listings.price_edit import HIGHEST_PRICE_VND, ListingChanged, PriceOutOfRange, set_price
 from shop.domain.producers.staff import actor_of
 from shop.oscar_forks.partner.models import StockRecord
@@ -22,6 +23,25 @@ def test_a_new_price_reaches_the_pack_and_the_listing():
     record.refresh_from_db()
     listing.refresh_from_db()
     assert (record.price, listing.price_from_vnd, listing.version) == (199_000, 199_000, 2)
+
+
+def test_a_price_is_written_down_and_set_for_no_other_listing():
+    listing, other = make_listing(price_vnd=185_000), make_listing("Mật ong", price_vnd=50_000)
+    record, owner, now = listing.stock_records.get(), _owner(listing), clock.now()
+
+    for price_vnd in (HIGHEST_PRICE_VND, 1):
+        listing.refresh_from_db()
+        words = {"expected_version": listing.version, "actor": owner, "now": now}
+        assert set_price(stock_record_id=record.pk, price_vnd=price_vnd, **words) == listing
+
+    other.refresh_from_db()
+    assert (other.price_from_vnd, other.version, other.stock_records.get().price) == (50_000, 1, 50_000)
+    told = AuditEntry.objects.filter(action="listing.price_set").order_by("pk")
+    assert [(one.object_id, one.actor_id, one.detail["old"], one.detail["new"]) for one in told] == [
+        (str(listing.pk), owner.user_id, {"price_vnd": 185_000}, {"price_vnd": HIGHEST_PRICE_VND}),
+        (str(listing.pk), owner.user_id, {"price_vnd": HIGHEST_PRICE_VND}, {"price_vnd": 1}),
+    ]
+    assert {one.detail["stock_record"] for one in told} == {record.pk}
 
 
 def test_the_listing_shows_its_cheapest_pack():

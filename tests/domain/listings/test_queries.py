@@ -3,7 +3,7 @@
 import pytest
 
 from shop.common import clock
-from shop.domain.listings.queries import NoSuchProduct, display_product, read_items, shelf_listings
+from shop.domain.listings.queries import NoSuchProduct, display_product, parent_of_pack, read_items, shelf_listings
 from tests.factories import make_listing, make_pack, make_province
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +52,29 @@ def test_spirit_does_not_exist():
 
     with pytest.raises(NoSuchProduct):
         display_product(product_id=listing.product_id, today=clock.today())
+
+
+def test_what_is_promised_is_not_free_and_little_is_scarce():
+    listing = make_listing(stock=None)
+    packs = [make_pack(listing, unit=f"{number} g", price_vnd=40_000 + number, stock=20) for number in range(4)]
+    for pack, allocated in zip(packs, (5, 6, 19, 20), strict=True):
+        type(pack).objects.filter(pk=pack.pk).update(num_allocated=allocated)
+
+    shown = display_product(product_id=listing.product_id, today=clock.today()).packs
+
+    assert [(pack.free_stock, pack.is_scarce, pack.is_sold_out) for pack in shown] == [
+        (15, False, False),
+        (14, True, False),
+        (1, True, False),
+        (0, False, True),
+    ]
+    assert [pack.price_vnd for pack in shown] == [40_000, 40_001, 40_002, 40_003]
+
+
+def test_a_pack_leads_to_the_product_it_is_a_pack_of():
+    listing = make_listing(stock=None)
+    pack = make_pack(listing)
+    make_pack(make_listing("Mật ong", stock=None))
+
+    assert parent_of_pack(product_id=pack.product_id) == listing.product
+    assert parent_of_pack(product_id=listing.product_id) is None

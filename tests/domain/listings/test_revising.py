@@ -35,6 +35,17 @@ def send(listing, actor, expected="", **texts):
     return send_for_review(listing_id=listing.pk, texts=texts, expected=expected, actor=actor, now=clock.now())
 
 
+def test_a_listing_that_never_was_on_the_shelf_is_sent_as_it_is(tea, owner):
+    Listing.objects.filter(pk=tea.pk).update(state="draft", went_live_at=None)
+    assert send(tea, owner).state == "submitted"
+
+    shown = make_listing("Mật ong", producer=tea.producer)
+    for state in ("live", "hidden"):
+        Listing.objects.filter(pk=shown.pk).update(state=state)
+        with pytest.raises(NothingToReview):
+            send(shown, owner)
+
+
 def save(listing, actor, expected="", **texts):
     return save_draft(listing_id=listing.pk, texts=texts, expected=expected, actor=actor, now=clock.now())
 

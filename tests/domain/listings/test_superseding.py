@@ -205,6 +205,8 @@ def test_a_lapsed_newer_one_replaces_nothing_that_is_valid(tea, older):
 
 def test_undoing_gives_star_and_listing_back(tea, older, officer):
     newer = renew(older)
+    other = make_listing("Mật ong")
+    newest = renew(other.certificate)
     take_over([newer])
 
     give_back_products(certificate_ids=[newer.pk], reason="Hoàn tác", actor=officer, now=clock.now())
@@ -213,3 +215,6 @@ def test_undoing_gives_star_and_listing_back(tea, older, officer):
     tea.refresh_from_db()
     assert (older.superseded_by, tea.certificate, tea.state) == (None, older, "live")
     assert live_state(older, today=clock.today()) == "valid"
+    kept = other.certificate
+    other.refresh_from_db()
+    assert (other.certificate == kept, kept != newest, other.version) == (True, True, 1)
