@@ -90,19 +90,6 @@ def listings_of_section(section: Section, *, today: date) -> QuerySet[Listing]:
     return listings
 
 
-def narrow_listings(listings: QuerySet[Listing], chosen: Chosen) -> QuerySet[Listing]:
-    """Return those of a section's listings that fit every ticked facet."""
-    wanted = {
-        "group_code": chosen.groups,
-        "province_code": chosen.provinces,
-        "certificate__stars": chosen.stars,
-        "producer": chosen.producers,
-        "price_band": chosen.prices,
-        "in_stock": chosen.stocked,
-    }
-    return listings.filter(**{f"{name}__in": values for name, values in wanted.items() if values})
-
-
 def sort_listings(listings: QuerySet[Listing], sort: Sort, words: TypedWords | None = None) -> QuerySet[Listing]:
     """Return the listings in an order; relevance needs the words it is relevant to, and is newest first without."""
     if sort == Sort.RELEVANCE and words:

@@ -9,7 +9,7 @@ What a card shows never comes from here: rows are read anew by number, and what 
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress, islice
 from threading import Lock
@@ -17,8 +17,10 @@ from threading import Lock
 from django.conf import settings
 from django.db.models import F
 
+from catalogue_ext.search.searching import TypedWords, matching
+
 from .facets import FACETS, FacetCounts
-from .filtering import Chosen, Section, Sort, facet_values, listings_of_section
+from .filtering import Chosen, Section, Sort, facet_values, listings_of_section, sort_listings
 from .models import Listing
 from .queries import shelf_listings
 
@@ -55,6 +57,8 @@ class ShelfIndex:
         self._counts: dict[tuple, FacetCounts] = {}
         self._orders: dict[Sort, list[int]] = {}
         self._by_decision: list[int] = []
+        self._found: dict[TypedWords, list[int]] = {}
+        self._places: dict[int, int] = {}
 
     def is_fresh(self, today: date) -> bool:
         """Say whether these columns may still be used; never beyond the day, for certificates end with it."""
@@ -63,7 +67,10 @@ class ShelfIndex:
         return bool(least) and self.today == today and age < max(least, self.read_in_seconds * SHARE_OF_TIME)
 
     def count(self, section: Section, chosen: Chosen) -> FacetCounts:
-        """Count as `facets.count_facets` does: a facet's own ticks do not count against its other values."""
+        """Count every facet: its own ticks do not count against its other values.
+
+        Two provinces may be ticked at once, so a province not ticked says how many it would add.
+        """
         key = (_key_of(section), *(tuple(getattr(chosen, field)) for _, field, _ in FACETS))
         if key not in self._counts:
             if len(self._counts) >= MOST_REMEMBERED:
@@ -74,9 +81,12 @@ class ShelfIndex:
     def part(self, section: Section, chosen: Chosen, sort: Sort, *, first: int, last: int) -> list[int]:
         """Return the numbers of the listings from the first place to before the last one."""
         flags = self._flags(self._narrowed(section, chosen))
-        if sort not in _SORTED_BY:
+        if sort == Sort.RELEVANCE and section.words:
+            order = self._having(section.words)
+        elif sort in _SORTED_BY:
+            order = self._order(sort)
+        else:
             return list(islice(compress(self.ids, flags), first, last))
-        order = self._order(sort)
         return [self.ids[place] for place in islice((place for place in order if flags[place]), first, last)]
 
     def newest(self, *, most: int, stars: int | None = None) -> list[int]:
@@ -129,16 +139,35 @@ class ShelfIndex:
     def _section(self, section: Section) -> int:
         key = _key_of(section)
         if key not in self._sections:
+            if len(self._sections) >= MOST_REMEMBERED:
+                self._sections.clear()
             self._sections[key] = self._read_section(section)
         return self._sections[key]
 
     def _read_section(self, section: Section) -> int:
+        if section.words:
+            having = set(self._having(section.words))
+            return self._read_section(replace(section, words=None)) & int.from_bytes(
+                bytes(place in having for place in range(len(self.ids))), "little"
+            )
         if section.category is not None:
             inside = set(listings_of_section(section, today=self.today).order_by().values_list("pk", flat=True))
             return int.from_bytes(bytes(pk in inside for pk in self.ids), "little")
         if section.province_code is not None:
             return self.masks["provinces"].get(section.province_code, 0)
         return self.everything
+
+    def _having(self, words: TypedWords) -> list[int]:
+        """Return the places of the listings that have the words, the closest first; the database has an index of words."""
+        if words not in self._found:
+            if len(self._found) >= MOST_REMEMBERED:
+                self._found.clear()
+            if not self._places:
+                self._places = {pk: place for place, pk in enumerate(self.ids)}
+            found = sort_listings(Listing.objects.filter(matching(words, prefix="product__")), Sort.RELEVANCE, words)
+            places = (self._places.get(pk) for pk in found.values_list("pk", flat=True))
+            self._found[words] = [place for place in places if place is not None]
+        return self._found[words]
 
     def _flags(self, mask: int) -> bytes:
         return mask.to_bytes(len(self.ids), "little")
@@ -226,4 +255,4 @@ def _all_of(first: int, others: Iterable[int]) -> int:
 
 
 def _key_of(section: Section) -> tuple:
-    return (section.category.pk if section.category else None, section.province_code)
+    return (section.category.pk if section.category else None, section.province_code, section.words)

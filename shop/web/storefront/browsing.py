@@ -9,16 +9,8 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shop.common import clock
-from shop.domain.listings.facets import FacetCounts, count_facets
-from shop.domain.listings.filtering import (
-    Chosen,
-    Section,
-    Sort,
-    listings_of_section,
-    narrow_listings,
-    sort_listings,
-)
-from shop.domain.listings.models import Listing
+from shop.domain.listings.facets import FacetCounts
+from shop.domain.listings.filtering import Chosen, Section, Sort
 from shop.domain.listings.shelf_index import ShelfRows, shelf_index
 from shop.domain.producers.queries import name_producers
 
@@ -95,13 +87,9 @@ def browse(request: HttpRequest, section: Section, *, left_out: tuple[str, ...] 
     )
 
 
-def _found(section: Section, chosen: Chosen, sort: Sort, today: date) -> tuple[FacetCounts, QuerySet[Listing] | ShelfRows]:
-    """Words are looked up in the database, which has an index of them; the rest is counted on the shelf as it is at hand."""
-    if section.words is None:
-        index = shelf_index(today=today)
-        return index.count(section, chosen), ShelfRows(index, section, chosen, sort)
-    listings = listings_of_section(section, today=today)
-    return count_facets(listings, chosen), sort_listings(narrow_listings(listings, chosen), sort, section.words)
+def _found(section: Section, chosen: Chosen, sort: Sort, today: date) -> tuple[FacetCounts, ShelfRows]:
+    index = shelf_index(today=today)
+    return index.count(section, chosen), ShelfRows(index, section, chosen, sort)
 
 
 def read_sort(request: HttpRequest, section: Section) -> Sort:

@@ -3,11 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from catalogue_ext.search.searching import TypedWords, matching, read_words
+from catalogue_ext.search.searching import TypedWords, read_words
 from catalogue_ext.search.speller import correct_words
 from shop.common import clock
-from shop.domain.listings.filtering import Section
+from shop.domain.listings.filtering import Chosen, Section
 from shop.domain.listings.queries import shelf_listings
+from shop.domain.listings.shelf_index import shelf_index
 
 from .browsing import browse
 from .public_page import public_page, render_for_all
@@ -40,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _meant(words: TypedWords) -> TypedWords | None:
     """Nothing on the whole shelf has these words: then, and only then, look for a slip of the finger."""
-    shelf = shelf_listings(today=clock.today())
-    if shelf.filter(matching(words, prefix="product__")).exists():
+    today = clock.today()
+    if shelf_index(today=today).count(Section(words=words), Chosen()).total:
         return None
-    return correct_words(words, found_in=shelf, prefix="product__")
+    return correct_words(words, found_in=shelf_listings(today=today), prefix="product__")

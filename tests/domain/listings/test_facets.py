@@ -5,9 +5,12 @@ from itertools import product as every_pair
 import pytest
 
 from shop.common import clock
-from shop.domain.listings.facets import FACETS, count_facets
-from shop.domain.listings.filtering import Chosen, Section, listings_of_section, narrow_listings
+from shop.domain.listings.facets import FACETS
+from shop.domain.listings.filtering import Chosen, Section, listings_of_section
+from shop.domain.listings.shelf_index import ShelfIndex
 from tests.factories import make_listing, make_producer, make_province
+
+from .by_database import narrow_listings
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +27,7 @@ def stock_the_shelf():
 
 
 def counts_of(chosen):
-    return count_facets(listings_of_section(Section(), today=clock.today()), chosen)
+    return ShelfIndex(today=clock.today()).count(Section(), chosen)
 
 
 def listed(chosen):
@@ -68,10 +71,3 @@ def test_facets_of_one_kind_add_up():
 
     assert (counts_of(both).total, listed(both)) == (2, 2)
     assert counts_of(both).provinces == {"19": 1, "91": 1}
-
-
-def test_facets_take_one_query(django_assert_num_queries):
-    stock_the_shelf()
-
-    with django_assert_num_queries(1):
-        counts_of(Chosen(stars=[4]))

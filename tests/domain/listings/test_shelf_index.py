@@ -7,15 +7,19 @@ from itertools import product as every_pair
 
 import pytest
 
+from catalogue_ext.models import Product
+from catalogue_ext.search.indexing import index_products
+from catalogue_ext.search.searching import read_words
 from shop.common import clock
 from shop.domain.listings import shelf_index as module
-from shop.domain.listings.facets import FACETS, count_facets
-from shop.domain.listings.filtering import Chosen, Section, Sort, listings_of_section, narrow_listings, sort_listings
+from shop.domain.listings.facets import FACETS
+from shop.domain.listings.filtering import Chosen, Section, Sort, listings_of_section, sort_listings
 from shop.domain.listings.models import Listing
 from shop.domain.listings.shelf_index import ShelfIndex, ShelfRows, forget_shelf, related_to, shelf_index
 from tests.factories import make_listing, make_producer
 from tests.factories.places import make_province
 
+from .by_database import count_facets, narrow_listings
 from .test_facets import stock_the_shelf
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +32,7 @@ def empty_memory():
 
 def by_database(section, chosen, sort=Sort.NEWEST):
     listings = listings_of_section(section, today=clock.today())
-    ordered = sort_listings(narrow_listings(listings, chosen), sort)
+    ordered = sort_listings(narrow_listings(listings, chosen), sort, section.words)
     return _without_zeros(count_facets(listings, chosen)), list(ordered.values_list("pk", flat=True))
 
 
@@ -71,6 +75,31 @@ def test_sections_are_those_of_the_database():
 
     assert by_index(province, Chosen(stars=[5])) == by_database(province, Chosen(stars=[5]))
     assert by_index(Section(province_code="xx"), Chosen())[1] == []
+
+
+@pytest.mark.parametrize("typed", ["chè", "che", "chè búp", "đường chè", "gom", "rượu"])
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.NEWEST, Sort.CHEAPEST])
+def test_what_has_the_words_comes_in_the_order_of_the_database(typed, sort):
+    stock_the_shelf()
+    make_listing("Đường phèn ướp chè", stars=4, price_vnd=60_000)
+    make_listing("Che chắn bằng mây", criteria_set=21, price_vnd=70_000)
+    make_listing("Chè bị dừng", state=Listing.State.HIDDEN)
+    index_products(Product.objects.values_list("pk", flat=True))
+    section = Section(words=read_words(typed))
+
+    assert by_index(section, Chosen(), sort) == by_database(section, Chosen(), sort)
+    assert by_index(section, Chosen(stars=[4]), sort) == by_database(section, Chosen(stars=[4]), sort)
+
+
+def test_words_are_looked_up_once_while_the_columns_are_used(settings, django_assert_num_queries):
+    settings.SHELF_INDEX_SECONDS = 60
+    stock_the_shelf()
+    index_products(Product.objects.values_list("pk", flat=True))
+    index, section = shelf_index(today=clock.today()), Section(words=read_words("chè"))
+
+    with django_assert_num_queries(1):
+        assert index.count(section, Chosen()).total == 2
+        assert len(index.part(section, Chosen(stars=[4]), Sort.RELEVANCE, first=0, last=24)) == 1
 
 
 def test_an_empty_shelf_has_nothing():
