@@ -1,6 +1,11 @@
 import pytest
 
-from shop.domain.ordering.deriving import status_from
+from shop.domain.ordering.deriving import derive_status, status_from
+from shop.domain.parcels.models import Parcel
+from shop.domain.vouchers.models import Redemption
+from shop.oscar_forks.order.models import Order
+from tests.factories import make_listing
+from tests.factories.vouchers import make_voucher, order_with
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,20 @@ from shop.domain.ordering.deriving import status_from
 )
 def test_status_from_parcels_and_payment(statuses, payment_status, present, expected):
     assert status_from(statuses=statuses, payment_status=payment_status, present=present) == expected
+
+
+@pytest.mark.django_db
+def test_what_is_derived_is_written_said_and_gives_its_voucher_back():
+    make_voucher("TET2026")
+    order, other = (order_with("TET2026", (make_listing(), 1)) for _ in range(2))
+    Order.objects.update(network_key="ab12")
+    Parcel.objects.filter(order=order).update(status="cancelled")
+    order.refresh_from_db()
+
+    assert derive_status(order=order, is_expired=True) == "expired"
+
+    order.refresh_from_db()
+    other.refresh_from_db()
+    assert (order.status, order.network_key, other.status, other.network_key) == ("expired", "", "confirmed", "ab12")
+    assert dict(Redemption.objects.values_list("order", "is_live")) == {order.pk: False, other.pk: True}
+    assert derive_status(order=other) == "confirmed"
