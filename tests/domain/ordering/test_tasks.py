@@ -13,7 +13,7 @@ CALLS = [
     ("expire_orders", ["close_unwanted_attempts", "expire_due_orders"]),
     ("submit_refunds", ["submit_due_refunds"]),
     ("reconcile_payments", ["reconcile"]),
-    ("close_parcels", ["settle_silent_returns", "close_due_parcels"]),
+    ("close_parcels", ["settle_silent_returns", "bring_home_silent_parcels", "close_due_parcels"]),
     ("find_missed_reports", ["find_missed"]),
     ("forget_old_networks", ["forget_networks"]),
     ("deliver_silent", ["deliver_silent_parcels"]),
