@@ -16,7 +16,7 @@ def show_stock_anew(changes: Mapping[int, int], *, is_counted: bool = False) -> 
     """
     free = F("num_in_stock") - F("num_allocated")
     rows = StockRecord.objects.filter(pk__in=changes).annotate(free=free).values_list("pk", "free", "listing__product")
-    names = {product(shown) for _pk, _free, shown in rows if shown is not None}
+    names = {product(shown) for _pk, _free, shown in rows}
     if is_counted or any((left <= 0) != (left - changes[pk] <= 0) for pk, left, _shown in rows):
         names.add(LISTS)
     show_anew(*names)
