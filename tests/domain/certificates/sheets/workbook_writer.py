@@ -94,5 +94,6 @@ def _encode(text, encoding):
             base, *marks = unicodedata.normalize("NFD", letter)
             tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
             shape = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark not in tones))
-            out += (shape + "".join(tones)).encode("cp1258")
+            # What the code page has not, an old program wrote as a question mark.
+            out += (shape + "".join(tones)).encode("cp1258", errors="replace")
     return bytes(out)
