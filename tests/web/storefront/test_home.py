@@ -1,5 +1,6 @@
 """The first page: true numbers, nothing invented."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,16 @@ def test_home_counts_groups_provinces_and_stars(client):
     assert "Thủ công mỹ nghệ<span>1 sản phẩm" in page
     assert 'href="/tinh/thai-nguyen/">Thái Nguyên <span class="num">3' in page
     assert "Xem 3 sản phẩm 5 sao" in page
+
+
+def test_the_stars_on_the_home_page_lead_to_products_with_that_many(client):
+    make_listing("Chè năm sao", stars=5)
+    make_listing("Bình ba sao", stars=3)
+
+    links = re.findall(r'<a class="chip" href="(/san-pham/[^"]*)"', home(client))
+
+    assert links == ["/san-pham/?sao=5", "/san-pham/?sao=4", "/san-pham/?sao=3"]
+    assert [name in client.get(links[0]).content.decode() for name in ("Chè năm sao", "Bình ba sao")] == [True, False]
 
 
 def test_home_shows_no_spirits(client):
