@@ -8,7 +8,7 @@ What a card shows never comes from here: rows are read anew by number, and what 
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress, islice
@@ -27,10 +27,20 @@ from .queries import shelf_listings
 # Reading may take one part in so many of the time.
 SHARE_OF_TIME = 20
 MOST_REMEMBERED = 500
+# What a search finds may be all of a large shelf, a megabyte of places.
+MOST_SEARCHES_REMEMBERED = 50
 PRODUCER = "producers"
 # Among the newest.
 TIMES_OF_A_PRODUCER = 2
 ONE = b"\x01"
+
+
+@dataclass(frozen=True)
+class Having:
+    """The listings that have the words of a search: their places, the closest first, and the same as a mask."""
+
+    places: list[int]
+    mask: int
 
 
 class ShelfIndex:
@@ -57,7 +67,7 @@ class ShelfIndex:
         self._counts: dict[tuple, FacetCounts] = {}
         self._orders: dict[Sort, list[int]] = {}
         self._by_decision: list[int] = []
-        self._found: dict[TypedWords, list[int]] = {}
+        self._found: dict[TypedWords, Having] = {}
         self._places: dict[int, int] = {}
 
     def is_fresh(self, today: date) -> bool:
@@ -71,18 +81,18 @@ class ShelfIndex:
 
         Two provinces may be ticked at once, so a province not ticked says how many it would add.
         """
-        key = (_key_of(section), *(tuple(getattr(chosen, field)) for _, field, _ in FACETS))
-        if key not in self._counts:
-            if len(self._counts) >= MOST_REMEMBERED:
-                self._counts.clear()
-            self._counts[key] = self._count(section, chosen)
-        return self._counts[key]
+        key = (_key_of(section), section.words, *(tuple(getattr(chosen, field)) for _, field, _ in FACETS))
+        counts = self._counts.get(key)
+        if counts is None:
+            counts = self._count(section, chosen)
+            _remember(self._counts, key, counts, most=MOST_REMEMBERED)
+        return counts
 
     def part(self, section: Section, chosen: Chosen, sort: Sort, *, first: int, last: int) -> list[int]:
         """Return the numbers of the listings from the first place to before the last one."""
         flags = self._flags(self._narrowed(section, chosen))
         if sort == Sort.RELEVANCE and section.words:
-            order = self._having(section.words)
+            order = self._having(section.words).places
         elif sort in _SORTED_BY:
             order = self._order(sort)
         else:
@@ -139,35 +149,35 @@ class ShelfIndex:
     def _section(self, section: Section) -> int:
         key = _key_of(section)
         if key not in self._sections:
-            if len(self._sections) >= MOST_REMEMBERED:
-                self._sections.clear()
             self._sections[key] = self._read_section(section)
-        return self._sections[key]
+        return self._sections[key] & self._having(section.words).mask if section.words else self._sections[key]
 
     def _read_section(self, section: Section) -> int:
-        if section.words:
-            having = set(self._having(section.words))
-            return self._read_section(replace(section, words=None)) & int.from_bytes(
-                bytes(place in having for place in range(len(self.ids))), "little"
-            )
         if section.category is not None:
-            inside = set(listings_of_section(section, today=self.today).order_by().values_list("pk", flat=True))
+            branch = replace(section, words=None)
+            inside = set(listings_of_section(branch, today=self.today).order_by().values_list("pk", flat=True))
             return int.from_bytes(bytes(pk in inside for pk in self.ids), "little")
         if section.province_code is not None:
             return self.masks["provinces"].get(section.province_code, 0)
         return self.everything
 
-    def _having(self, words: TypedWords) -> list[int]:
-        """Return the places of the listings that have the words, the closest first; the database has an index of words."""
-        if words not in self._found:
-            if len(self._found) >= MOST_REMEMBERED:
-                self._found.clear()
-            if not self._places:
-                self._places = {pk: place for place, pk in enumerate(self.ids)}
-            found = sort_listings(Listing.objects.filter(matching(words, prefix="product__")), Sort.RELEVANCE, words)
-            places = (self._places.get(pk) for pk in found.values_list("pk", flat=True))
-            self._found[words] = [place for place in places if place is not None]
-        return self._found[words]
+    def _having(self, words: TypedWords) -> Having:
+        """Look the words up, once while these columns are used; the database has an index of them."""
+        having = self._found.get(words)
+        if having is None:
+            having = self._look_up(words)
+            _remember(self._found, words, having, most=MOST_SEARCHES_REMEMBERED)
+        return having
+
+    def _look_up(self, words: TypedWords) -> Having:
+        if not self._places:
+            self._places = {pk: place for place, pk in enumerate(self.ids)}
+        found = sort_listings(Listing.objects.filter(matching(words, prefix="product__")), Sort.RELEVANCE, words)
+        places = [self._places[pk] for pk in found.values_list("pk", flat=True) if pk in self._places]
+        flags = bytearray(len(self.ids))
+        for place in places:
+            flags[place] = 1
+        return Having(places, int.from_bytes(flags, "little"))
 
     def _flags(self, mask: int) -> bytes:
         return mask.to_bytes(len(self.ids), "little")
@@ -241,6 +251,13 @@ def forget_shelf() -> None:
     _current.clear()
 
 
+def _remember(kept: dict, key: Hashable, value: object, *, most: int) -> None:
+    """Keep it; other threads may forget everything at any moment, so nobody reads back what it has just kept."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = value
+
+
 def _masks(column: tuple) -> dict[object, int]:
     rows: defaultdict[object, bytearray] = defaultdict(lambda: bytearray(len(column)))
     for place, value in enumerate(column):
@@ -255,4 +272,4 @@ def _all_of(first: int, others: Iterable[int]) -> int:
 
 
 def _key_of(section: Section) -> tuple:
-    return (section.category.pk if section.category else None, section.province_code, section.words)
+    return (section.category.pk if section.category else None, section.province_code)

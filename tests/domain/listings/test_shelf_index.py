@@ -102,6 +102,17 @@ def test_words_are_looked_up_once_while_the_columns_are_used(settings, django_as
         assert len(index.part(section, Chosen(stars=[4]), Sort.RELEVANCE, first=0, last=24)) == 1
 
 
+def test_only_so_many_searches_are_remembered(monkeypatch):
+    monkeypatch.setattr(module, "MOST_SEARCHES_REMEMBERED", 2)
+    stock_the_shelf()
+    index = ShelfIndex(today=clock.today())
+
+    for typed in ("chè", "gốm", "mắm", "đường"):
+        index.count(Section(words=read_words(typed)), Chosen())
+
+    assert len(index._found) == 2
+
+
 def test_an_empty_shelf_has_nothing():
     counts, listed = by_index(Section(), Chosen(stars=[5]))
 
