@@ -9,6 +9,7 @@ from kombu import pools
 from kombu.connection import ConnectionPool
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeout
 
 logger = logging.getLogger(__name__)
 
@@ -50,9 +51,12 @@ def _ask_over_an_open_line(task: str) -> None:
     pool = pools.connections[current_app.connection_for_write(transport_options=ONE_QUICK_TRY)]
     try:
         _ask(pool, task)
-    except (OperationalError, RedisError, OSError):
-        # A line that was kept may have ended with the Valkey behind it; whether Valkey is away, only a new one tells.
+    except (OperationalError, RedisError, OSError) as error:
         pool.force_close_all(close_pool=False)
+        # A Valkey that is silent stays so, and a buyer has waited for it already.
+        if isinstance(error.__cause__ or error, TimeoutError | RedisTimeout):
+            raise
+        # A line that was kept may have ended with the Valkey behind it; whether Valkey is away, only a new one tells.
         _ask(pool, task)
 
 

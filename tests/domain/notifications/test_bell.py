@@ -88,3 +88,18 @@ def test_a_part_that_is_taken_back_does_not_take_the_bell_along(monkeypatch):
         bell.ring_after_commit()
 
     assert rung == [bell.DRAIN_TASK]
+
+
+@pytest.mark.parametrize(("error", "tries"), [(redis.exceptions.TimeoutError(), 1), (redis.exceptions.ConnectionError(), 2)])
+def test_a_valkey_that_is_silent_is_asked_once(monkeypatch, error, tries):
+    asked = []
+
+    def ask(_pool, task):
+        asked.append(task)
+        raise error
+
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
+    monkeypatch.setattr(bell, "_ask", ask)
+
+    assert bell.ring_bell() is False
+    assert len(asked) == tries
