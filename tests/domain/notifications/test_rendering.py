@@ -79,5 +79,6 @@ def test_every_kind_has_its_four_templates_and_every_folder_a_kind():
 @pytest.mark.parametrize("kind", sorted(path.name for path in TEMPLATES.iterdir() if path.name != "parts"))
 def test_every_template_can_be_read(kind):
     """A filter that is not loaded is found when the letter is sent, and then by nobody but the log."""
-    for path in sorted((TEMPLATES / kind).iterdir()):
-        get_template(f"notifications/{kind}/{path.name}")
+    names = [f"notifications/{kind}/{path.name}" for path in sorted((TEMPLATES / kind).iterdir())]
+
+    assert [get_template(name).template.name for name in names] == names
