@@ -6,10 +6,8 @@ import time
 from celery import current_app
 from django.db import transaction
 from kombu import pools
-from kombu.connection import ConnectionPool
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as RedisTimeout
 
 logger = logging.getLogger(__name__)
 
@@ -47,20 +45,12 @@ def ring_after_commit() -> None:
 
 
 def _ask_over_an_open_line(task: str) -> None:
-    """Opening a line to Valkey costs more than all the rest, so lines are kept."""
+    """Opening a line to Valkey costs more than all the rest, so lines are kept; the client opens one anew that has ended."""
     pool = pools.connections[current_app.connection_for_write(transport_options=ONE_QUICK_TRY)]
     try:
-        _ask(pool, task)
-    except (OperationalError, RedisError, OSError) as error:
+        # A pool that was emptied by force has no places either: who waits for one waits for ever, others get a new one.
+        with pool.acquire(block=False) as connection:
+            current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
+    except (OperationalError, RedisError, OSError):
         pool.force_close_all(close_pool=False)
-        # A Valkey that is silent stays so, and a buyer has waited for it already.
-        if isinstance(error.__cause__ or error, TimeoutError | RedisTimeout):
-            raise
-        # A line that was kept may have ended with the Valkey behind it; whether Valkey is away, only a new one tells.
-        _ask(pool, task)
-
-
-def _ask(pool: ConnectionPool, task: str) -> None:
-    # A pool that was emptied by force has no places either, so who waits for one waits for ever; otherwise it makes a new one.
-    with pool.acquire(block=False) as connection:
-        current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
+        raise
