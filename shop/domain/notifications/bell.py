@@ -46,11 +46,5 @@ def ring_after_commit() -> None:
 
 def _ask_over_an_open_line(task: str) -> None:
     """Opening a line to Valkey costs more than all the rest, so lines are kept; the client opens one anew that has ended."""
-    pool = pools.connections[current_app.connection_for_write(transport_options=ONE_QUICK_TRY)]
-    try:
-        # A pool that was emptied by force has no places either: who waits for one waits for ever, others get a new one.
-        with pool.acquire(block=False) as connection:
-            current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
-    except (OperationalError, RedisError, OSError):
-        pool.force_close_all(close_pool=False)
-        raise
+    with pools.connections[current_app.connection_for_write(transport_options=ONE_QUICK_TRY)].acquire(block=True) as connection:
+        current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
