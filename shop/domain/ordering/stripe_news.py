@@ -87,12 +87,7 @@ def _hear_session(event: WebhookEvent, now: datetime) -> bool:
 
 def _hear_intent(event: WebhookEvent, now: datetime) -> bool:
     intent_id = _intent_of(event)
-    if not intent_id:
-        raise NotKnownYet(event.object_id)
-    payment = Payment.objects.filter(method=CARD.method, intent_ref=intent_id).first()
-    if payment is None:
-        with _known(intent_id):
-            payment = _named_payment(plain(stripe_client().v1.payment_intents.retrieve(intent_id)), intent_id)
+    payment = _paid_by(intent_id, event.object_id)
     session = CARD.read_session(payment=payment)
     if session is None:
         raise NotKnownYet(intent_id)
@@ -114,13 +109,14 @@ def _hear_dispute(event: WebhookEvent, now: datetime) -> bool:
     with _known(event.object_id):
         opened = plain(stripe_client().v1.disputes.retrieve(event.object_id))
     intent_id = opened.get("payment_intent") or ""
-    payment = Payment.objects.filter(method=CARD.method, intent_ref=intent_id).exclude(intent_ref="").first()
-    if payment is None:
-        raise NotKnownYet(intent_id)
+    payment = _paid_by(intent_id, event.object_id)
     if payment.status not in CAPTURED_STATUSES:  # news of the payment itself is still on its way
         session = CARD.read_session(payment=payment)
         if session is not None:
             _apply_session(payment, session, now)
+            payment.refresh_from_db()
+    if payment.intent_ref != intent_id:
+        raise NotKnownYet(intent_id)
     apply_dispute(payment_id=payment.pk, dispute=dispute_of(opened), now=now)
     for booked in opened.get("balance_transactions") or ():
         if isinstance(booked, dict):
@@ -139,8 +135,9 @@ def _apply_session(payment: Payment, session: dict[str, Any], now: datetime) -> 
 
 
 def _apply_refund(made: dict[str, Any], now: datetime) -> bool:
-    payment = Payment.objects.filter(method=CARD.method, intent_ref=made.get("payment_intent") or "-").first()
-    if payment is None:
+    intent_id = made.get("payment_intent") or ""
+    payment = _paid_by(intent_id, made["id"])
+    if payment.intent_ref not in {"", intent_id}:
         raise NotKnownYet(made["id"])
     named = (made.get("metadata") or {}).get("refund_id", "")
     refund = Refund.objects.filter(pk=int(named), payment=payment).first() if named.isdecimal() else None
@@ -163,6 +160,17 @@ def _hear_refunds_of(intent_id: str, now: datetime) -> None:
 def _book_fee(payment: Payment, fee: tuple[str, int] | None, now: datetime) -> None:
     if fee is not None:
         postings.charge_fee(event_id=fee[0], amount_vnd=fee[1], order_id=payment.order_id, payment_id=payment.pk, now=now)
+
+
+def _paid_by(intent_id: str, told_of: str) -> Payment:
+    """The attempt that an intent, of which something is told, is of; the intent is asked itself when this is its first news."""
+    if not intent_id:
+        raise NotKnownYet(told_of)
+    payment = Payment.objects.filter(method=CARD.method, intent_ref=intent_id).first()
+    if payment is None:
+        with _known(intent_id):
+            payment = _named_payment(plain(stripe_client().v1.payment_intents.retrieve(intent_id)), intent_id)
+    return payment
 
 
 def _named_payment(thing: dict[str, Any], identifier: str) -> Payment:

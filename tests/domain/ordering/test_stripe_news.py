@@ -270,6 +270,37 @@ def test_a_dispute_heard_before_the_money_brings_both(cards, order):
     assert (len(fees) > 1, balance_of("gateway_fee")) == (True, sum(fees))
 
 
+@pytest.mark.parametrize("session_is", ["not there", "of another payment"])
+def test_a_dispute_heard_before_anything_finds_its_payment_by_its_intent(cards, order, session_is):
+    payment = pay_by_card(cards, order, DISPUTED)
+    turn(cards, "clock", ahead_seconds=2)
+    intent = next(cards.account.store.all("payment_intent"))
+    if session_is == "of another payment":
+        session = next(cards.account.store.all("checkout.session"))
+        cards.account.store.keep(intent | {"id": "pi_other"})
+        cards.account.store.keep(session | {"payment_intent": "pi_other"})
+    write_down(report=report_of(events(cards, "charge.dispute.created")[0]), now=clock.now())
+
+    hear_next(now=clock.now())
+
+    payment.refresh_from_db()
+    expected = {"not there": ("disputed", intent["id"], "done"), "of another payment": ("succeeded", "pi_other", "new")}
+    assert (payment.status, payment.intent_ref, WebhookEvent.objects.get().state) == expected[session_is]
+
+
+def test_a_refund_heard_before_anything_finds_its_payment_by_its_intent(cards):
+    order, payment = paid_order(cards)
+    refund = cancelled(cards, order)
+    Payment.objects.filter(pk=payment.pk).update(intent_ref="")
+    turn(cards, "clock", ahead_seconds=30)
+    write_down(report=report_of(events(cards, "refund.")[0]), now=clock.now())
+
+    hear_next(now=clock.now())
+
+    refund.refresh_from_db()
+    assert (refund.status, WebhookEvent.objects.get(type__startswith="refund.").state) == ("succeeded", "done")
+
+
 def test_a_refund_that_takes_a_while_is_there_when_stripe_says_so(cards):
     order, _ = paid_order(cards, "4000000000007726")
     refund = cancelled(cards, order)
@@ -322,7 +353,7 @@ def test_a_dispute_of_no_payment_of_ours_waits(cards, order):
     hear_next(now=clock.now())
 
     heard = WebhookEvent.objects.get(event_id="evt_again")
-    assert (heard.state, heard.last_error) == ("new", "unknown: ")
+    assert (heard.state, heard.last_error) == ("new", f"unknown: {dispute['id']}")
     assert MoneyAlert.objects.filter(kind="dispute").count() == 1
 
 
