@@ -113,6 +113,7 @@ _payout = _public(
 SAMPLES = {
     "office_desk:money_alert": _public(lambda own: {"alert": own["alert"].pk}, {"alert": MISSING}),
     "office_desk:money_refund_approve": _public(lambda own: {"refund": own["refund"].pk}, {"refund": MISSING}),
+    "office_desk:money_refund_call_off": _public(lambda own: {"refund": own["refund"].pk}, {"refund": MISSING}),
     "office_desk:money_transfer": _public(lambda own: {"transfer": own["transfer"].pk}, {"transfer": MISSING}),
     **{f"office_desk:payout_{name}": _batch for name in ("batch", "approve", "call_off", "file", "answers")},
     "office_desk:payout_mark": _payout,

@@ -9,7 +9,8 @@ from shop.domain.ordering.attempts import begin_attempt
 from shop.domain.ordering.cancelling import cancel_parcel
 from shop.domain.ordering.closing import close_due_parcels
 from shop.domain.ordering.paying import apply_fact
-from shop.domain.ordering.refunding import Cause, settle_by_hand, submit_due_refunds, write_refund
+from shop.domain.ordering.refund_promises import Cause, write_refund
+from shop.domain.ordering.refunding import settle_by_hand, submit_due_refunds
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment, Refund
 from shop.domain.payments.registry import PROVIDERS

@@ -31,6 +31,10 @@ HARM = {
         "UPDATE payments_banktransfer SET amount_vnd = amount_vnd + 1"
     ),
     "money of an order that is over goes back": "UPDATE payments_payment SET promised_back_vnd = 0, refunded_vnd = 0",
+    "what a bank took for good is not promised back once more": """
+        UPDATE payments_payment SET status = 'dispute_lost', disputed_vnd = 1, promised_back_vnd = captured_vnd;
+        UPDATE payments_refund SET status = 'approved', approved_by_id = requested_by_id
+    """,
     "what banks dispute of a payment is in the books": "UPDATE payments_payment SET disputed_vnd = 1 WHERE captured_vnd > 0",
 }
 

@@ -8,7 +8,7 @@ from django.db import connections, transaction
 
 from shop.common import clock
 from shop.domain.ledger.earnings import balances_of_producer
-from shop.domain.ordering.refunding import Cause, write_refund
+from shop.domain.ordering.refund_promises import Cause, write_refund
 from shop.domain.payments.models import Payment
 from shop.domain.payouts import owing
 from shop.domain.payouts.approving import approve_batch

@@ -64,6 +64,12 @@ def reverse_of(*, split: ParcelSplit, parcel: Parcel, amount_vnd: int, before_vn
     ]
 
 
+def forward_of(*, split: ParcelSplit, parcel: Parcel, amount_vnd: int, before_vnd: int) -> list[Posting]:
+    """The sides that have `amount_vnd` again of `before_vnd` that went back; reckoned from the beginning as well."""
+    sides = reverse_of(split=split, parcel=parcel, amount_vnd=amount_vnd, before_vnd=before_vnd - amount_vnd)
+    return [Posting(side.account, -side.amount_vnd, side.parcel_id) for side in sides]
+
+
 def producers_account(parcel: Parcel) -> str:
     """Where the producer's part of a parcel lies: held, or owed once the parcel is cleared."""
     cleared = find_posted(key=f"clear:{parcel.pk}") is not None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shop.domain.ledger import accounts, postings
+from shop.domain.ledger.reversing import is_divided
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment, Refund
 from shop.domain.payments.registry import PROVIDERS
@@ -44,6 +45,25 @@ def book_refund(*, refund: Refund, now: datetime) -> None:
     )
     if refund.is_borne_by_shop:
         postings.bear_refund(refund_id=refund.pk, now=now)
+
+
+def is_of_a_parcel(*, refund: Refund) -> bool:
+    """Whether the sides of a parcel give it; else the books have owed it to the buyer since it came."""
+    return refund.parcel_id is not None and is_divided(parcel_id=refund.parcel_id)
+
+
+def book_called_off(*, refund: Refund, now: datetime) -> None:
+    """A refund that was owed is not sent, for the buyer's bank kept `taken_vnd` of it.
+
+    The sides have back what it took from them, and bear what the shop had to bear of the lost dispute in their place.
+    """
+    words = {"refund_id": refund.pk, "payment_id": refund.payment_id, "order_id": refund.order_id, "now": now}
+    if not is_of_a_parcel(refund=refund):
+        postings.keep_due(amount_vnd=refund.taken_vnd, **words)
+        return
+    postings.unbear_refund(refund_id=refund.pk, now=now)
+    postings.withdraw_refund(refund_id=refund.pk, now=now)
+    postings.hand_loss_to_parcels(most_vnd=refund.taken_vnd, **words)
 
 
 def book_refund_paid(*, refund: Refund, payment: Payment, is_by_hand: bool, now: datetime) -> None:

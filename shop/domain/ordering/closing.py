@@ -29,7 +29,7 @@ def close_due_parcels(*, now: datetime, at_most: int = 500) -> int:
 def closable(*, now: datetime) -> QuerySet[Parcel]:
     """Parcels delivered before the window, but for what is disputed, being refunded or sent back, or of a frozen producer."""
     disputed = Payment.objects.filter(order=OuterRef("order"), status=Payment.Status.DISPUTED)
-    on_its_way = Refund.objects.filter(parcel=OuterRef("pk")).exclude(status=Refund.Status.SUCCEEDED)
+    on_its_way = Refund.objects.filter(parcel=OuterRef("pk"), called_off_at=None).exclude(status=Refund.Status.SUCCEEDED)
     delivered = Parcel.objects.filter(status=Parcel.Status.DELIVERED, delivered_at__lte=now - RETURN_WINDOW)
     coming_back = open_returns().filter(parcel=OuterRef("pk"))
     unfrozen = delivered.exclude(producer__profile__status__in=STOPPED)

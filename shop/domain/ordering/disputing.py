@@ -10,6 +10,7 @@ from shop.domain.payments.models import MoneyAlert, Payment
 from shop.domain.payments.models.payment import CAPTURED_STATUSES
 from shop.domain.payments.provider import DisputeFact
 
+from .calling_off import answer_for_taken
 from .locking import lock_order_of_payment
 from .unknown_news import NotKnownYet
 
@@ -42,6 +43,8 @@ def apply_dispute(*, payment_id: int, dispute: DisputeFact, now: datetime) -> Pa
     if not postings.is_decided(dispute_id=dispute.dispute_id):
         _decide(dispute, now)
     _follow(payment)
+    # Nothing that is decided now goes back a second time.
+    answer_for_taken(payment=payment, now=now)
     return payment
 
 

@@ -19,7 +19,7 @@ from . import booking
 from .deriving import DROPPED, FINISHED, derive_status
 from .locking import lock_order_of_parcel
 from .messages import tell_parcel_moved
-from .refunding import refund_parcel
+from .refund_promises import refund_parcel
 
 
 @transaction.atomic

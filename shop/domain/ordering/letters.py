@@ -71,6 +71,7 @@ def register_kinds() -> None:
     register_kind(messages.ORDER_EXPIRED, title=_("Đơn hết hạn trả tiền"), build_context=order_letter)
     register_kind(messages.REFUND_STARTED, title=_("Đang hoàn tiền"), build_context=refund_letter)
     register_kind(messages.REFUND_PAID, title=_("Đã hoàn tiền"), build_context=refund_letter)
+    register_kind(messages.REFUND_CALLED_OFF, title=_("Không hoàn nữa vì ngân hàng đã trả"), build_context=refund_letter)
     register_kind(messages.PARCEL_CONFIRMED, title=_("Kiện được xác nhận"), build_context=parcel_letter)
     register_kind(messages.PARCEL_SHIPPED, title=_("Kiện đã gửi đi"), build_context=parcel_letter)
     register_kind(messages.PARCEL_DELIVERED, title=_("Kiện đã giao"), build_context=parcel_letter)

@@ -18,6 +18,7 @@ ORDER_PAID = "order_paid"
 ORDER_EXPIRED = "order_expired"
 REFUND_STARTED = "refund_started"
 REFUND_PAID = "refund_paid"
+REFUND_CALLED_OFF = "refund_called_off"
 PARCEL_CONFIRMED = "parcel_confirmed"
 PARCEL_SHIPPED = "parcel_shipped"
 PARCEL_DELIVERED = "parcel_delivered"
@@ -80,6 +81,12 @@ def tell_refund(*, refund: Refund, now: datetime) -> None:
     kind = REFUND_PAID if refund.status == Refund.Status.SUCCEEDED else REFUND_STARTED
     key = f"refund:{refund.pk}:{kind.removeprefix('refund_')}:buyer"
     _tell_buyer(refund.order, kind=kind, key=key, payload={"refund_id": refund.pk}, now=now)
+
+
+def tell_refund_called_off(*, refund: Refund, now: datetime) -> None:
+    """Tell the buyer that money which was announced does not come, because their bank took it."""
+    key = f"refund:{refund.pk}:called_off:buyer"
+    _tell_buyer(refund.order, kind=REFUND_CALLED_OFF, key=key, payload={"refund_id": refund.pk}, now=now)
 
 
 def tell_parcel_moved(*, parcel: Parcel, now: datetime) -> None:

@@ -24,7 +24,7 @@ from . import booking
 from .deriving import DROPPED, derive_status
 from .locking import lock_order_of_payment
 from .messages import tell_order_paid
-from .refunding import refund_rest
+from .refund_promises import refund_rest
 from .reviving import HoldIsOver, keep_shelf_of, revive_order
 
 S = Payment.Status

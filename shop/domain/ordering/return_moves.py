@@ -12,7 +12,7 @@ from shop.domain.returns.models import ReturnRequest, ReturnStep
 
 from .deriving import derive_status
 from .locking import lock_order_of_parcel
-from .refunding import Cause, left_to_refund, write_refund
+from .refund_promises import Cause, left_to_refund, write_refund
 from .return_letters import tell_return
 
 Side = ReturnStep.Side

@@ -41,7 +41,7 @@ def open_orders(*, person: Person, now: datetime) -> QuerySet[Order]:
     running = Parcel.objects.exclude(over).values("order")
     paying = Payment.objects.filter(status__in=MONEY_MOVING).values("order")
     coming_back = open_returns().values("parcel__order")
-    owed = Refund.objects.exclude(status=Refund.Status.SUCCEEDED).values("order")
+    owed = Refund.objects.filter(called_off_at=None).exclude(status=Refund.Status.SUCCEEDED).values("order")
     unfinished = Q(pk__in=running) | Q(pk__in=paying) | Q(pk__in=coming_back) | Q(pk__in=owed)
     return Order.objects.filter(unfinished, pk__in=person.order_ids).order_by("pk")
 

@@ -11,7 +11,7 @@ LEFT = """
            ) AS left_vnd
     FROM parcels_parcel AS parcel
     LEFT JOIN (
-        SELECT parcel_id, sum(amount_vnd) AS amount_vnd FROM payments_refund GROUP BY parcel_id
+        SELECT parcel_id, sum(amount_vnd) AS amount_vnd FROM payments_refund WHERE called_off_at IS NULL GROUP BY parcel_id
     ) AS promised ON promised.parcel_id = parcel.id
     LEFT JOIN (
         SELECT entry.parcel_id, -sum(entry.amount_vnd) AS amount_vnd

@@ -33,7 +33,7 @@ SETTLEMENT: Mapping[str, str] = {
         FROM payments_payment AS payment
         LEFT JOIN (
             SELECT payment_id, sum(amount_vnd) AS promised, sum(amount_vnd) FILTER (WHERE status = 'succeeded') AS given
-            FROM payments_refund GROUP BY payment_id
+            FROM payments_refund WHERE called_off_at IS NULL GROUP BY payment_id
         ) AS refunds ON refunds.payment_id = payment.id
         WHERE (payment.refunded_vnd, payment.promised_back_vnd)
             <> (coalesce(refunds.given, 0), coalesce(refunds.promised, 0))
@@ -47,7 +47,8 @@ SETTLEMENT: Mapping[str, str] = {
             WHERE entry.account_id = 'refund_due'
             UNION ALL
             SELECT refund.order_id, 0, refund.amount_vnd FROM payments_refund AS refund
-            WHERE refund.status <> 'succeeded' AND (refund.parcel_id IS NULL OR refund.status <> 'requested')
+            WHERE refund.status <> 'succeeded' AND refund.called_off_at IS NULL
+                AND (refund.parcel_id IS NULL OR refund.status <> 'requested')
         ) AS both_sides
         GROUP BY order_id HAVING sum(owed) <> sum(due)
     """,
@@ -75,6 +76,19 @@ SETTLEMENT: Mapping[str, str] = {
         FROM order_order AS placed JOIN payments_payment AS payment ON payment.order_id = placed.id
         WHERE placed.status IN ('cancelled', 'expired', 'refunded')
         GROUP BY placed.id HAVING sum(payment.captured_vnd - payment.promised_back_vnd - payment.disputed_vnd) > 0
+    """,
+    # What is out already cannot be called off; a person asks for it back.
+    "what a bank took for good is not promised back once more": """
+        SELECT 'payment ' || payment.id,
+               'captured ' || payment.captured_vnd || ', lost ' || payment.disputed_vnd || ', promised '
+               || payment.promised_back_vnd || ', of that out ' || coalesce(refunds.sent, 0)
+        FROM payments_payment AS payment
+        LEFT JOIN (
+            SELECT payment_id, sum(amount_vnd) AS sent FROM payments_refund
+            WHERE status IN ('submitted', 'succeeded') GROUP BY payment_id
+        ) AS refunds ON refunds.payment_id = payment.id
+        WHERE payment.status = 'dispute_lost' AND payment.promised_back_vnd > coalesce(refunds.sent, 0)
+            AND payment.promised_back_vnd + payment.disputed_vnd - payment.captured_vnd > 0
     """,
     "what banks dispute of a payment is in the books": """
         SELECT 'payment ' || payment.id,

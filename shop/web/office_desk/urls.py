@@ -15,6 +15,7 @@ from .imports import rows as import_rows
 from .imports import views as imports
 from .moderation import classifying
 from .moderation import views as moderation
+from .money import calling_off as money_calling_off
 from .money import cash as money_cash
 from .money import deliveries as money_deliveries
 from .money import statements as money_statements
@@ -76,6 +77,7 @@ urlpatterns = [
     path("tien/", money.money, name="money"),
     path("tien/viec/<int:alert>/", money.money_alert, name="money_alert"),
     path("tien/hoan/<int:refund>/duyet/", money.money_refund_approve, name="money_refund_approve"),
+    path("tien/hoan/<int:refund>/khong-hoan/", money_calling_off.money_refund_call_off, name="money_refund_call_off"),
     path("tien/chuyen-khoan/", money_transfers.money_transfers, name="money_transfers"),
     path("tien/chuyen-khoan/<int:transfer>/", money_transfers.money_transfer, name="money_transfer"),
     path("tien/sao-ke/", money_statements.money_statement, name="money_statement"),

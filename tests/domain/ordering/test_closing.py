@@ -8,7 +8,7 @@ import pytest
 from shop.common import clock
 from shop.domain.ledger.earnings import balances_of_producer
 from shop.domain.ordering.closing import close_due_parcels, close_parcel
-from shop.domain.ordering.refunding import Cause, write_refund
+from shop.domain.ordering.refund_promises import Cause, write_refund
 from shop.domain.ordering.returning import Wanted, ask_return
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Payment

@@ -143,6 +143,22 @@ def test_a_refund_of_a_card_is_told_with_its_sum_and_wants_nothing(db, kind):
     assert "tai-khoan-hoan-tien" not in text.body + text.html
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_refund_the_bank_paid_is_taken_back_with_what_it_took(db, language):
+    refund_letter_of("card", kind="refund_started")
+    Refund.objects.update(status="failed", called_off_at=clock.now(), taken_vnd=60_000)
+    message = OutboxMessage(
+        kind="refund_called_off", channel="email", language=language, payload={"refund_id": Refund.objects.get().pk}, key="k"
+    )
+
+    text = render_message(message, today=TODAY)
+
+    total = "60.000" if language == "vi" else "60,000"
+    assert all(total in part for part in (text.subject, text.body, text.html))
+    # The rest comes as a refund of its own.
+    assert ("thư riêng" if language == "vi" else "letter of its own") in text.body
+
+
 @pytest.mark.parametrize(("language", "words"), [("vi", "Cho biết tài khoản nhận tiền"), ("en", "Tell us the account")])
 @pytest.mark.parametrize("method", ["cod", "vietqr"])
 def test_a_refund_that_goes_by_transfer_asks_for_the_account_until_it_is_known(db, method, language, words):

@@ -11,18 +11,15 @@ from shop.domain.ledger.posting import balance_of
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.ordering.cancelling import cancel_order
 from shop.domain.ordering.paying import apply_fact
+from shop.domain.ordering.refund_promises import Cause, RefundTooLarge, refund_parcel, write_refund
 from shop.domain.ordering.refunding import (
-    Cause,
     OwnRefund,
     RefundNotOpen,
-    RefundTooLarge,
     apply_refund_fact,
     approve_refund,
-    refund_parcel,
     resubmit_refund,
     settle_by_hand,
     submit_due_refunds,
-    write_refund,
 )
 from shop.domain.payments.alerting import raise_alert
 from shop.domain.payments.models import MoneyAlert, Refund

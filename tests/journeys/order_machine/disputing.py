@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from shop.domain.ledger.accounts import DISPUTED, GATEWAY_CLEARING, GATEWAY_FEE
-from shop.domain.ledger.models import Entry, ParcelSplit
 from shop.domain.ledger.posting import balance_of
 from shop.domain.ordering.disputing import apply_dispute
 from shop.domain.payments.models import Payment, Refund
@@ -35,8 +34,6 @@ class Disputing(Stage):
     def open_paper(self):
         super().open_paper()
         self.disputes: dict[str, Dispute] = {}
-        # What no parcel was left to bear.
-        self.lost_by_the_shop = 0
 
     @rule(which=WHICH, number=st.integers(0, 1), percent=st.sampled_from((100, 30)), says=st.sampled_from(SAYS))
     def hear_of_a_dispute(self, which, number, percent, says):
@@ -53,20 +50,21 @@ class Disputing(Stage):
             self._hear(payment, name, Dispute(payment.pk, amount_vnd, status), told=says if says == S.DISPUTED else status)
 
     def _hear(self, payment, name, dispute, *, told):
-        known = self.disputes.get(name)
-        borne_vnd = what_parcels_hold(payment)
         fact = DisputeFact(name, dispute.amount_vnd, "vnd", told)
         if self.act(apply_dispute, payment_id=payment.pk, dispute=fact, now=self.now) is None:
             return
         self.disputes[name] = dispute
         self.world.card.contested = {one.payment_id for one in self.disputes.values() if one.status in TAKEN}
-        if dispute.status == S.DISPUTE_LOST and (known is None or known.status != S.DISPUTE_LOST):
-            self.lost_by_the_shop += max(0, dispute.amount_vnd - borne_vnd)
 
     def taken_of(self, payment_id, *statuses):
         """What banks took of a payment and did not give back."""
         mine = [one for one in self.disputes.values() if one.payment_id == payment_id]
         return sum(one.amount_vnd for one in mine if one.status in (statuses or TAKEN))
+
+    def lost_by_the_shop(self, payment):
+        """What went back beyond what came, because no parcel was left to bear it."""
+        owed = payment.refunds.filter(called_off_at=None).exclude(status="requested", parcel__isnull=False)
+        return max(0, sum_of(owed) + self.taken_of(payment.pk, S.DISPUTE_LOST) - payment.captured_vnd)
 
     def check_paper(self):
         """The bank has what was taken; parcels bear what was lost, and the shop only what they no longer hold."""
@@ -80,21 +78,18 @@ class Disputing(Stage):
         given = sent.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
         assert balance_of(GATEWAY_CLEARING) == captured - given - taken_vnd
         assert balance_of(DISPUTED) == open_vnd
-        assert balance_of(GATEWAY_FEE) == self.lost_by_the_shop
-        for payment in card.filter(captured_vnd__gt=0):
+        paid = card.filter(captured_vnd__gt=0)
+        assert balance_of(GATEWAY_FEE) == sum(self.lost_by_the_shop(payment) for payment in paid)
+        for payment in paid:
+            promised = payment.refunds.filter(called_off_at=None)
+            out_vnd = sum_of(promised.filter(status__in=["submitted", "succeeded"]))
+            lost_vnd = self.taken_of(payment.pk, S.DISPUTE_LOST)
+            assert sum_of(promised) <= max(out_vnd, payment.captured_vnd - lost_vnd), "goes back twice"
             assert payment.disputed_vnd == self.taken_of(payment.pk)
             mine = {one.status for one in every if one.payment_id == payment.pk}
             stands = next((status for status in (S.DISPUTED, S.DISPUTE_LOST, S.DISPUTE_WON) if status in mine), None)
             assert stands is None or payment.status == stands
 
 
-def what_parcels_hold(payment):
-    """How much of what a payment brought its parcels still answer for."""
-    paid = Entry.objects.filter(transaction__key=f"capture:{payment.pk}", parcel__isnull=False).values("parcel")
-    splits = ParcelSplit.objects.filter(pk__in=paid)
-    total = splits.aggregate(
-        sum=Sum(F("goods_vnd") + F("shipping_vnd") - F("producer_discount_vnd") - F("platform_discount_vnd"), default=0)
-    )["sum"]
-    back = Refund.objects.filter(parcel__in=paid).exclude(status="requested").aggregate(sum=Sum("amount_vnd", default=0))["sum"]
-    lost = Entry.objects.filter(transaction__kind="dispute_lost", account=DISPUTED, parcel__in=paid)
-    return total - back + lost.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
+def sum_of(refunds):
+    return refunds.aggregate(sum=Sum("amount_vnd", default=0))["sum"]

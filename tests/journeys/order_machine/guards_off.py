@@ -9,7 +9,7 @@ from itertools import count
 from shop.domain.ledger import accounts
 from shop.domain.ledger.posting import Posting
 from shop.domain.ledger.postings import disputing as ledger_of_disputes
-from shop.domain.ordering import basket_reading, booking, cancelling, deriving, paying, placing, transfers
+from shop.domain.ordering import basket_reading, booking, cancelling, deriving, disputing, paying, placing, transfers
 from shop.domain.parcels import transitions
 from shop.domain.parcels.models import Parcel
 from shop.domain.vouchers import judging
@@ -72,6 +72,10 @@ def a_lost_dispute_is_the_shops(monkeypatch):
     monkeypatch.setattr(ledger_of_disputes, "_sides_bearing", bear)
 
 
+def a_lost_dispute_calls_no_refund_off(monkeypatch):
+    monkeypatch.setattr(disputing, "answer_for_taken", lambda **_: None)
+
+
 def a_cancelled_order_keeps_its_voucher(monkeypatch):
     monkeypatch.setattr(deriving, "give_back", lambda **_: None)
 
@@ -88,6 +92,7 @@ OF_MONEY = {
     a_second_payment_is_kept: "paid_twice",
     late_money_is_kept: "paid_too_late",
     a_lost_dispute_is_the_shops: "paid_out_and_disputed",
+    a_lost_dispute_calls_no_refund_off: "lost_and_declined",
     a_cancelled_order_keeps_its_voucher: "called_off",
     a_voucher_has_no_limit: "bought_by_many",
 }

@@ -22,7 +22,7 @@ from .stage import WHICH, Stage, pick
 
 STORIES = (
     *("called_off", "paid_and_called_off", "paid_wrongly", "told_twice", "paid_twice", "paid_too_late"),
-    *("paid_out_and_disputed", "disputed_and_declined", "bought_by_many"),
+    *("paid_out_and_disputed", "disputed_and_declined", "lost_and_declined", "bought_by_many"),
 )
 
 
@@ -90,6 +90,14 @@ class Mishaps(Stage):
         self._dispute(order, "disputed")
         self._called_off(order)
         self._dispute(order, "dispute_won" if order.pk % 2 else "dispute_lost")
+
+    def _lost_and_declined(self, order):
+        """What goes back for the goods was refused while the bank decided; then the bank keeps the money."""
+        self._pay_by_card(order)
+        self._dispute(order, "disputed")
+        self._called_off(order)
+        self.let_the_worker_work()
+        self._dispute(order, "dispute_lost")
 
     def _bought_by_many(self, order):
         """So that somebody comes too late for a voucher."""

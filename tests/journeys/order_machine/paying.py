@@ -14,15 +14,8 @@ from shop.domain.ordering.expiring import expire_due_orders
 from shop.domain.ordering.facts import facts_of_order
 from shop.domain.ordering.locking import lock_order_of_payment
 from shop.domain.ordering.paying import apply_fact
-from shop.domain.ordering.refunding import (
-    Cause,
-    RefundTooLarge,
-    left_to_refund,
-    resubmit_refund,
-    settle_by_hand,
-    submit_due_refunds,
-    write_refund,
-)
+from shop.domain.ordering.refund_promises import Cause, RefundTooLarge, left_to_refund, write_refund
+from shop.domain.ordering.refunding import resubmit_refund, settle_by_hand, submit_due_refunds
 from shop.domain.ordering.transfer_returns import NothingToReturn, return_surplus, surplus_of
 from shop.domain.ordering.transfers import Arrival, take_transfer
 from shop.domain.parcels.models import Parcel
@@ -122,7 +115,7 @@ class Paying(Stage):
     def send_by_hand(self, which, asks_again):
         """What no provider gives back an officer sends at the bank, once the worker has tried, or has it tried again."""
         self.act(submit_due_refunds, is_whole=False, now=self.now)
-        refund = pick(list(Refund.objects.filter(status__in=["manual", "failed"]).order_by("pk")), which)
+        refund = pick(list(Refund.objects.filter(status__in=["manual", "failed"], called_off_at=None).order_by("pk")), which)
         if refund is not None and refund.status == "failed" and asks_again:
             self.act(resubmit_refund, refund_id=refund.pk, actor=self.world.officer, now=self.now)
         elif refund is not None:
@@ -154,7 +147,8 @@ class Paying(Stage):
             # What a dispute took goes back once only: a parcel that is dropped afterwards brings its buyer nothing more.
             lost = sum(self.taken_of(pk, "dispute_lost") for pk in order.payments.values_list("pk", flat=True))
             assert 0 <= kept <= (0 if is_over else live) + lost, f"{kept} kept for {live}, {order.status}"
-        for refund in Refund.objects.values("payment", "payment__captured_vnd").annotate(sum=Sum("amount_vnd")):
+        standing = Refund.objects.filter(called_off_at=None).values("payment", "payment__captured_vnd")
+        for refund in standing.annotate(sum=Sum("amount_vnd")):
             assert refund["sum"] <= refund["payment__captured_vnd"]
 
 

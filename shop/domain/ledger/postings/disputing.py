@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Sum
+
 from shop.common.money import split_by_largest_remainder
 from shop.domain.parcels.models import Parcel
 
@@ -78,8 +80,40 @@ def lose_dispute(*, dispute_id: str, now: datetime) -> Transaction:
     return post(key=key, kind=K.DISPUTE_LOST, entries=entries, order_id=opened.order_id, payment_id=opened.payment_id, now=now)
 
 
+def shop_loss_of(*, payment_id: int) -> int:
+    """What the shop bears of a payment's lost disputes, because no parcel was left to bear it."""
+    told = Entry.objects.filter(transaction__payment_id=payment_id, account=accounts.GATEWAY_FEE)
+    lost = told.filter(transaction__kind__in=[K.DISPUTE_LOST, K.REFUND_WITHDRAWN])
+    return lost.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
+
+
+def hand_loss_to_parcels(*, refund_id: int, order_id: int, payment_id: int, most_vnd: int, now: datetime) -> Transaction | None:
+    """A refund was called off, so its parcel holds the money again: it bears what the shop bore in its place, if anything."""
+    loss_vnd = min(most_vnd, shop_loss_of(payment_id=payment_id))
+    entries, borne_vnd = _borne_by_parcels(payment_id, loss_vnd)
+    if borne_vnd <= 0:
+        return None
+    back = [Posting(accounts.DISPUTED, borne_vnd), Posting(accounts.GATEWAY_FEE, -borne_vnd)]
+    return post(
+        key=f"loss_handed_over:{refund_id}",
+        kind=K.DISPUTE_LOST,
+        entries=[*entries, *back],
+        order_id=order_id,
+        payment_id=payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
+
+
 def _sides_bearing(opened: Transaction, amount_vnd: int) -> list[Posting]:
-    paid = Entry.objects.filter(transaction__kind=K.CAPTURE, transaction__payment_id=opened.payment_id, parcel__isnull=False)
+    entries, borne_vnd = _borne_by_parcels(opened.payment_id, amount_vnd)
+    lost_by_the_shop = amount_vnd - borne_vnd
+    return [*entries, Posting(accounts.GATEWAY_FEE, lost_by_the_shop), Posting(accounts.DISPUTED, -lost_by_the_shop)]
+
+
+def _borne_by_parcels(payment_id: int | None, amount_vnd: int) -> tuple[list[Posting], int]:
+    """The sides of a payment's parcels that bear so much, as far as they hold it; and how much that is."""
+    paid = Entry.objects.filter(transaction__kind=K.CAPTURE, transaction__payment_id=payment_id, parcel__isnull=False)
     parcels = Parcel.objects.select_for_update(no_key=True).filter(pk__in=paid.values("parcel")).order_by("pk")
     splits = ParcelSplit.objects.in_bulk([parcel.pk for parcel in parcels])
     before = {parcel.pk: reversed_of(parcel_id=parcel.pk) for parcel in parcels}
@@ -90,8 +124,7 @@ def _sides_bearing(opened: Transaction, amount_vnd: int) -> list[Posting]:
         split, amount = splits[parcel.pk], int(share)
         entries += reverse_of(split=split, parcel=parcel, amount_vnd=amount, before_vnd=before[parcel.pk])
         entries.append(Posting(accounts.DISPUTED, -amount, parcel.pk))
-    lost_by_the_shop = amount_vnd - borne
-    return [*entries, Posting(accounts.GATEWAY_FEE, lost_by_the_shop), Posting(accounts.DISPUTED, -lost_by_the_shop)]
+    return entries, borne
 
 
 def _find_opened(dispute_id: str) -> Transaction:

@@ -7,7 +7,7 @@ from shop.domain.parcels.models import Parcel
 from .. import accounts
 from ..models import Account, ParcelSplit, Transaction
 from ..posting import Posting, find_posted, post
-from ..reversing import account_now, is_divided, reverse_of, reversed_of
+from ..reversing import account_now, forward_of, is_divided, reverse_of, reversed_of
 
 K = Transaction.Kind
 
@@ -57,16 +57,47 @@ def bear_refund(*, refund_id: int, now: datetime) -> Transaction | None:
     )
 
 
+def unbear_refund(*, refund_id: int, now: datetime) -> Transaction | None:
+    """A refund the shop paid for will not be paid: the shop has back what it gave the producer for it. None when nothing."""
+    borne = find_posted(key=f"refund_borne:{refund_id}")
+    if borne is None:
+        return None
+    return post(
+        key=f"refund_not_borne:{refund_id}",
+        kind=K.REFUND_BORNE,
+        entries=[Posting(account_now(entry), -entry.amount_vnd, entry.parcel_id) for entry in borne.entries.all()],
+        order_id=borne.order_id,
+        payment_id=borne.payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
+
+
+def keep_due(*, refund_id: int, amount_vnd: int, order_id: int, payment_id: int, now: datetime) -> Transaction:
+    """Money of no parcel was due to a buyer whose bank took it: it pays for what the shop lost by that."""
+    return post(
+        key=f"refund_withdrawn:{refund_id}",
+        kind=K.REFUND_WITHDRAWN,
+        entries=[Posting(accounts.REFUND_DUE, amount_vnd), Posting(accounts.GATEWAY_FEE, -amount_vnd)],
+        order_id=order_id,
+        payment_id=payment_id,
+        refund_id=refund_id,
+        now=now,
+    )
+
+
 def withdraw_refund(*, refund_id: int, now: datetime) -> Transaction | None:
     """An approved refund will not be paid after all: what it took from the sides goes back to them."""
     made = find_posted(key=f"refund:{refund_id}")
     if made is None:
         return None
-    sides = [Posting(account_now(entry), -entry.amount_vnd, entry.parcel_id) for entry in made.entries.all()]
+    due = made.entries.get(account=accounts.REFUND_DUE)
+    split = ParcelSplit.objects.select_related("parcel").get(pk=due.parcel_id)
+    sides = forward_of(split=split, parcel=split.parcel, amount_vnd=-due.amount_vnd, before_vnd=reversed_of(parcel_id=split.pk))
     return post(
         key=f"refund_withdrawn:{refund_id}",
         kind=K.REFUND_WITHDRAWN,
-        entries=sides,
+        entries=[*sides, Posting(accounts.REFUND_DUE, -due.amount_vnd, due.parcel_id)],
         order_id=made.order_id,
         payment_id=made.payment_id,
         refund_id=refund_id,

@@ -19,6 +19,8 @@ class MoneyAlert(models.Model):
         PROVIDER_UNREACHABLE = "provider_unreachable"
         DISPUTE = "dispute"
         REFUND_FAILED = "refund_failed"
+        # Refunded, and taken by the buyer's bank as well.
+        GIVEN_TWICE = "given_twice"
         # Transfers.
         UNDERPAID = "underpaid"
         OVERPAID = "overpaid"

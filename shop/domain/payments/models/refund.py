@@ -9,7 +9,7 @@ SECOND_PERSON_ABOVE_VND = 5_000_000
 
 
 class Refund(models.Model):
-    """Amounts in whole đồng; written only by `ordering.refunding`, under the lock of its payment."""
+    """Amounts in whole đồng; written only by `ordering` under the lock of its payment."""
 
     class Status(models.TextChoices):
         REQUESTED = "requested"
@@ -53,6 +53,10 @@ class Refund(models.Model):
     # The provider's name of it, or the bank's reference of a transfer made by hand.
     provider_ref = models.CharField(max_length=128, blank=True, db_index=True)
     error = models.CharField(max_length=64, blank=True)
+    # The buyer's bank took `taken_vnd` of this money and kept it, so it failed for good and counts no more: see
+    # `ordering.calling_off`. What is left of it is another refund.
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    taken_vnd = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         ordering = ("pk",)
@@ -74,13 +78,24 @@ class Refund(models.Model):
                 condition=Q(amount_vnd__lte=SECOND_PERSON_ABOVE_VND)
                 | Q(reason__in=["late_money", "double_payment"])
                 | Q(status="requested")
+                | Q(called_off_at__isnull=False)
                 | Q(approved_by__isnull=False),
                 name="a_large_refund_is_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True, taken_vnd=0)
+                | Q(called_off_at__isnull=False, status="failed", taken_vnd__gte=1, taken_vnd__lte=F("amount_vnd")),
+                name="a_refund_called_off_failed_for_what_was_taken",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.amount_vnd} {self.status}"
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it will never be sent."""
+        return self.called_off_at is not None
 
 
 # A worker has work with these.

@@ -87,6 +87,7 @@ ACTIONS: dict[str, Text] = {
     "producer.terminated": _("Chấm dứt chủ thể"),
     "refund.account_declared": _("Ghi tài khoản nhận tiền hoàn"),
     "refund.approved": _("Duyệt hoàn tiền"),
+    "refund.called_off": _("Không hoàn tiền nữa"),
     "refund.requested": _("Yêu cầu hoàn tiền"),
     "refund.resubmitted": _("Gửi lại hoàn tiền"),
     "refund.sent_by_hand": _("Ghi nhận đã chuyển tiền hoàn"),

@@ -46,6 +46,18 @@ class NoteForm(forms.Form):
     )
 
 
+class CallOffForm(forms.Form):
+    """Why a refund is not sent."""
+
+    reason = forms.CharField(
+        label=_("Vì sao không hoàn nữa"),
+        help_text=_("Nằm trong nhật ký. Ví dụ: ngân hàng đã trả người mua khoản này theo khiếu nại."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
+
+
 class AmountField(forms.Field):
     """Whole đồng as people write them: 1.250.000 or 1250000."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.common import clock
 from shop.common.templatetags.shop_format import thousands
 from shop.domain.ordering.alert_closing import NEED_AN_ACT, close_alert
+from shop.domain.ordering.calling_off import takeable_vnd
 from shop.domain.ordering.refund_accounts import account_of_order
 from shop.domain.ordering.refunding import approve_refund, resubmit_refund, settle_by_hand
 from shop.domain.ordering.transfer_returns import return_surplus, surplus_of
@@ -85,7 +86,7 @@ def money(request: HttpRequest) -> HttpResponse:
 @country_only(methods=["GET", "POST"], writes=["POST"])
 def money_alert(request: HttpRequest, alert: int) -> HttpResponse:
     """One row with its acts; a form that cannot be taken keeps what was typed."""
-    found = get_object_or_404(MoneyAlert.objects.select_related("order", "refund", "payment", "closed_by"), pk=alert)
+    found = get_object_or_404(MoneyAlert.objects.select_related("order", "refund__payment", "payment", "closed_by"), pk=alert)
     if request.method != "POST":
         return _show(request, found)
     name = request.POST.get("act", "")
@@ -129,7 +130,12 @@ def _acts_of(alert: MoneyAlert) -> tuple[str, ...]:
 
 def _show_list(request: HttpRequest, page: Any, *, problem: str = "", status: int = 200) -> HttpResponse:
     refunds = [
-        {"refund": one, "reason": REASONS[one.reason], "is_own": one.requested_by_id == request.user.pk}
+        {
+            "refund": one,
+            "reason": REASONS[one.reason],
+            "is_own": one.requested_by_id == request.user.pk,
+            "is_taken": _is_taken(one),
+        }
         for one in waiting_refunds()[:ROWS_PER_PAGE]
     ]
     rows = [{"alert": one, "title": KINDS[one.kind], "todo": TODO.get(one.kind, LOOK_INTO)} for one in page]
@@ -159,9 +165,15 @@ def _show(
         surplus_vnd=surplus_vnd,
         facts=[] if alert.kind in NEED_AN_ACT else sorted(alert.detail.items()),
         acts=acts,
+        is_taken=bool(acts) and alert.refund is not None and _is_taken(alert.refund),
         problem=problem,
     )
     return render(request, "office_desk/money/alert.html", context, status=status)
+
+
+def _is_taken(refund: Refund) -> bool:
+    """Whether the buyer's bank kept money that this refund would give once more."""
+    return bool(refund.payment.disputed_vnd) and takeable_vnd(payment=refund.payment, refund=refund) > 0
 
 
 def _blank(name: str, surplus_vnd: int) -> Form | None:

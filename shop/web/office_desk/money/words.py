@@ -4,7 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.domain.ordering.alert_closing import AlertClosed, NeedsItsAct
-from shop.domain.ordering.refunding import OwnRefund, RefundNotOpen, RefundTooLarge
+from shop.domain.ordering.calling_off import NothingTaken
+from shop.domain.ordering.refund_promises import RefundTooLarge
+from shop.domain.ordering.refunding import OwnRefund, RefundNotOpen
 from shop.domain.ordering.transfer_returns import NothingToReturn, OtherAmountHeld
 from shop.domain.ordering.transfers import NotThisTransfer
 from shop.domain.payments.models import BankTransfer, MoneyAlert, Refund
@@ -22,6 +24,7 @@ KINDS: dict[str, Text] = {
     K.PROVIDER_UNREACHABLE: _("Cổng thanh toán không trả lời"),
     K.DISPUTE: _("Khách khiếu nại với ngân hàng"),
     K.REFUND_FAILED: _("Hoàn tiền không thành"),
+    K.GIVEN_TWICE: _("Tiền về người mua hai lần"),
     K.UNDERPAID: _("Chuyển thiếu"),
     K.OVERPAID: _("Chuyển thừa hoặc chuyển hai lần"),
     K.UNKNOWN_REFERENCE: _("Tiền chưa biết của đơn nào"),
@@ -35,6 +38,10 @@ TODO: dict[str, Text] = {
     K.OVERPAID: _("Đơn đã đủ tiền. Chuyển trả phần thừa cho người gửi."),
     K.REFUND_BY_HAND: _("Chuyển tiền cho khách tại ngân hàng rồi ghi số giao dịch."),
     K.REFUND_FAILED: _("Gửi lại cho cổng thanh toán, hoặc chuyển tại ngân hàng rồi ghi số giao dịch."),
+    K.GIVEN_TWICE: _(
+        "Ngân hàng của người mua đã lấy số tiền mà sàn cũng hoàn. "
+        "Khoản hoàn đã gửi đi nên không bỏ được: đòi lại, rồi đóng kèm ghi chú."
+    ),
 }
 LOOK_INTO = _("Xem xét, rồi đóng kèm ghi chú về điều đã làm.")
 TRANSFER_STATES: dict[str, tuple[Text, str, str]] = {
@@ -68,6 +75,7 @@ PROBLEMS: dict[type[Exception], Text] = {
     ),
     OwnRefund: _("Bạn đã yêu cầu khoản hoàn này nên không tự duyệt được. Cần một người khác duyệt."),
     RefundTooLarge: _("Không duyệt được: tiền của kiện này đã về người mua, do hoàn trước đó hoặc do ngân hàng lấy lại."),
+    NothingTaken: _("Không bỏ được: ngân hàng không lấy và giữ khoản tiền nào mà khoản hoàn này sẽ trả lần nữa."),
     RefundNotOpen: _("Khoản hoàn này không còn chờ việc ấy: một đồng nghiệp hoặc cổng thanh toán đã xử lý."),
 }
 LINE_PROBLEMS: dict[str, Text] = {

@@ -95,7 +95,9 @@ def show_order(
     is_over = order.status in {Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED}
     text, kind, icon = payment_pill(payment)
     refunds = list(order.refunds.select_related("parcel").order_by("pk"))
-    asks_account = any(refund.status != Refund.Status.SUCCEEDED for refund in refunds) and wants_account(order=order)
+    asks_account = any(
+        refund.status != Refund.Status.SUCCEEDED and not refund.is_called_off for refund in refunds
+    ) and wants_account(order=order)
     context = {
         "order": order,
         "token": token,
