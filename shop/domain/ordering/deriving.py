@@ -11,6 +11,7 @@ from shop.oscar_forks.order.models import Order
 P = Parcel.Status
 DROPPED = frozenset({P.DECLINED, P.CANCELLED})
 FINISHED = frozenset({P.DELIVERED, P.CLOSED, P.RETURNED, P.LOST})
+ENDED_AWAY = frozenset({P.RETURNED, P.LOST})
 UNDER_WAY = frozenset({P.PACKING, P.SHIPPED, P.RETURNING})
 # Nothing of it comes any more, so it uses no voucher.
 OVER = frozenset({Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED})
@@ -21,9 +22,15 @@ PAID = frozenset({Payment.Status.SUCCEEDED, Payment.Status.PARTLY_REFUNDED}) | C
 
 def derive_status(*, order: Order, is_expired: bool = False) -> str:
     """Write and return what the locked `order` is, seen from its parcels and its payment; `is_expired` by its hold's end."""
-    statuses = list(Parcel.objects.filter(order=order).values_list("status", flat=True))
+    parcels = list(Parcel.objects.filter(order=order).only("status", "delivered_at"))
+    statuses = [parcel.status for parcel in parcels if not never_came(parcel=parcel)]
     payment = deciding_payment(attempts=list(Payment.objects.filter(order=order).order_by("pk")))
-    status = status_from(statuses=statuses, payment_status=payment.status if payment else None, present=order.status)
+    status = status_from(
+        statuses=statuses,
+        payment_status=payment.status if payment else None,
+        present=order.status,
+        has_undelivered=len(statuses) < len(parcels),
+    )
     if is_expired and status == Order.Status.CANCELLED:
         status = Order.Status.EXPIRED
     if status != order.status:
@@ -36,16 +43,31 @@ def derive_status(*, order: Order, is_expired: bool = False) -> str:
     return status
 
 
-def status_from(*, statuses: Collection[str], payment_status: str | None, present: str) -> str:
-    """Return an order's status from the statuses of its parcels, pure and without a database."""
+def never_came(*, parcel: Parcel) -> bool:
+    """Whether a parcel was sent and its buyer never got it: it came home, or is lost."""
+    return parcel.status in ENDED_AWAY and parcel.delivered_at is None
+
+
+def is_without_price(*, parcel: Parcel) -> bool:
+    """Whether nothing is paid for a parcel, or goes back: it was dropped, or never came."""
+    return parcel.status in DROPPED or never_came(parcel=parcel)
+
+
+def status_from(*, statuses: Collection[str], payment_status: str | None, present: str, has_undelivered: bool = False) -> str:
+    """Return an order's status, pure and without a database, from the statuses of its parcels but those that never came.
+
+    What never came counts as begun beside others. An order of which nothing came is over, and so is one that was sent
+    back as a whole once all of its money is back: they use no voucher.
+    """
     kept = [status for status in statuses if status not in DROPPED]
     if not kept:
         return _status_of_nothing(payment_status, present)
     if all(status == P.PENDING for status in kept):
         return present
     if all(status in FINISHED for status in kept):
-        return Order.Status.COMPLETED
-    if any(status in UNDER_WAY | FINISHED for status in kept):
+        is_all_back = all(status in ENDED_AWAY for status in kept) and Order.Status.REFUNDED in {payment_status, present}
+        return Order.Status.REFUNDED if is_all_back else Order.Status.COMPLETED
+    if has_undelivered or any(status in UNDER_WAY | FINISHED for status in kept):
         return Order.Status.IN_FULFILMENT
     if P.ON_HOLD in kept and present == Order.Status.IN_FULFILMENT:
         return present  # what was begun and is held now is not un-begun

@@ -9,7 +9,7 @@ from shop.domain.invoices.models import OrderInvoice
 from shop.domain.parcels.models import Parcel
 from shop.oscar_forks.order.models import Order
 
-from .deriving import DROPPED
+from .deriving import is_without_price
 from .locking import lock_order
 
 P = Parcel.Status
@@ -27,7 +27,7 @@ def freeze_invoice(*, order: Order, details: InvoiceDetails, now: datetime) -> N
 
 def can_change_invoice(*, order: Order) -> bool:
     """Say whether every parcel that is still to come waits to be packed, and there is one."""
-    kept = [parcel for parcel in Parcel.objects.filter(order=order) if parcel.status not in DROPPED]
+    kept = [parcel for parcel in Parcel.objects.filter(order=order) if not is_without_price(parcel=parcel)]
     return bool(kept) and all(parcel.status in BEFORE_PACKING and parcel.packed_at is None for parcel in kept)
 
 

@@ -17,7 +17,7 @@ from shop.domain.payments.models import Payment, Refund
 from shop.domain.pricing.resolving import vat_inside
 from shop.oscar_forks.order.models import Order
 
-from .deriving import DROPPED
+from .deriving import is_without_price
 from .queries import parcels_of
 from .writing import SHIPPING_VAT_CLASS
 
@@ -85,7 +85,7 @@ def read_paper(*, order: Order, kind: Paper) -> OrderPaper:
     received = list(Payment.objects.filter(order=order, captured_vnd__gt=0).order_by("pk"))
     if kind == Paper.RECEIPT and not received:
         raise NothingReceived(order.number)
-    parcels = [parcel for parcel in parcels_of(order=order) if parcel.status not in DROPPED]
+    parcels = [parcel for parcel in parcels_of(order=order) if not is_without_price(parcel=parcel)]
     back = Refund.objects.filter(order=order, status=Refund.Status.SUCCEEDED)
     return OrderPaper(
         kind=kind,

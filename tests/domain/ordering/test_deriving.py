@@ -19,6 +19,12 @@ from tests.factories.vouchers import make_voucher, order_with
         (["shipped", "delivered"], "created", "in_fulfilment", "in_fulfilment"),
         (["delivered", "cancelled"], "succeeded", "in_fulfilment", "completed"),
         (["closed", "returned", "lost"], "succeeded", "in_fulfilment", "completed"),
+        (["returned"], "succeeded", "in_fulfilment", "completed"),
+        # Sent back as a whole, and all of the money is back; what a bank does afterwards changes nothing.
+        (["returned", "cancelled"], "refunded", "completed", "refunded"),
+        (["returned"], "partly_refunded", "completed", "completed"),
+        (["returned"], "disputed", "refunded", "refunded"),
+        (["returned", "closed"], "refunded", "completed", "completed"),
         (["cancelled", "declined"], "cancelled", "confirmed", "cancelled"),
         (["cancelled"], "refunded", "paid", "refunded"),
         (["cancelled"], "failed", "expired", "expired"),
@@ -35,6 +41,40 @@ from tests.factories.vouchers import make_voucher, order_with
 )
 def test_status_from_parcels_and_payment(statuses, payment_status, present, expected):
     assert status_from(statuses=statuses, payment_status=payment_status, present=present) == expected
+
+
+@pytest.mark.parametrize(
+    ("others", "payment_status", "expected"),
+    [
+        ([], "succeeded", "cancelled"),
+        ([], "refunded", "refunded"),
+        (["cancelled"], None, "cancelled"),
+        (["delivered"], "partly_refunded", "completed"),
+        (["to_confirm"], "partly_refunded", "in_fulfilment"),
+        (["returned"], "refunded", "refunded"),
+    ],
+)
+def test_what_never_came_ends_an_order_only_alone(others, payment_status, expected):
+    words = {"payment_status": payment_status, "present": "in_fulfilment", "has_undelivered": True}
+    assert status_from(statuses=others, **words) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "is_delivered", "expected"),
+    [
+        ("lost", False, "cancelled"),
+        ("returned", False, "cancelled"),
+        ("returned", True, "completed"),
+    ],
+)
+def test_an_order_whose_only_parcel_never_came_is_over(status, is_delivered, expected):
+    make_voucher("TET2026")
+    order = order_with("TET2026", (make_listing(), 1))
+    Parcel.objects.update(status=status, delivered_at=order.date_placed if is_delivered else None)
+
+    assert derive_status(order=order) == expected
+    assert Redemption.objects.get().is_live == is_delivered
 
 
 @pytest.mark.django_db

@@ -60,7 +60,7 @@ def test_what_was_paid_goes_back_when_the_goods_are_home_and_what_can_be_sold_is
     submit_due_refunds(now=clock.now())
 
     payment = Payment.objects.get()
-    assert (payment.status, payment.refunded_vnd) == ("refunded", parcel.total_vnd)
+    assert (payment.status, payment.refunded_vnd, payment.order.status) == ("refunded", parcel.total_vnd, "refunded")
     assert StockRecord.objects.get().num_in_stock == 9 - 2 + 1
     assert broken_invariants() == []
 

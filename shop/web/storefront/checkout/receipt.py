@@ -6,7 +6,7 @@ from django.shortcuts import render
 from shop.access.declare import EVERYBODY, access
 from shop.common.phone import mask_phone
 from shop.domain.invoices.models import OrderInvoice
-from shop.domain.ordering.deriving import DROPPED
+from shop.domain.ordering.deriving import is_without_price
 from shop.domain.ordering.queries import parcels_of
 from shop.domain.pages.queries import current_operator
 from shop.domain.payments.models import Payment
@@ -35,7 +35,7 @@ def receipt_of(order: Order) -> dict:
     payments = list(Payment.objects.filter(order=order))
     paid_vnd = sum(payment.captured_vnd for payment in payments)
     back_vnd = sum(payment.refunded_vnd for payment in payments)
-    parcels = [parcel for parcel in parcels_of(order=order) if parcel.status not in DROPPED]
+    parcels = [parcel for parcel in parcels_of(order=order) if not is_without_price(parcel=parcel)]
     due_vnd = sum(parcel.total_vnd for parcel in parcels)
     discount_vnd = sum(parcel.discount_vnd for parcel in parcels)
     return {

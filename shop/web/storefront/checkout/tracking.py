@@ -10,7 +10,7 @@ from shop.common import clock
 from shop.common.phone import mask_phone
 from shop.domain.invoices.models import OrderInvoice
 from shop.domain.ordering.cancelling import TooLateToCancel, cancel_parcel
-from shop.domain.ordering.deriving import DROPPED
+from shop.domain.ordering.deriving import is_without_price
 from shop.domain.ordering.invoicing import can_change_invoice
 from shop.domain.ordering.refund_accounts import account_of_order, wants_account
 from shop.domain.pages.queries import versions_accepted
@@ -59,7 +59,7 @@ def cancel(request: HttpRequest, number: str, token: str, parcel: int) -> HttpRe
             "token": token,
             "story": story,
             "is_paid": any(attempt.captured_vnd for attempt in order.payments.all()),
-            "has_others": any(each.parcel.status not in DROPPED for each in stories if each is not story),
+            "has_others": any(not is_without_price(parcel=each.parcel) for each in stories if each is not story),
         }
         return render(request, "storefront/checkout/cancel.html", context)
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
@@ -90,7 +90,7 @@ def show_order(
     attempts = list(order.payments.order_by("pk"))
     payment = deciding_payment(attempts=attempts)
     stories = tell_parcels(order)
-    due_vnd = sum(story.parcel.total_vnd for story in stories if story.parcel.status not in DROPPED)
+    due_vnd = sum(story.parcel.total_vnd for story in stories if not is_without_price(parcel=story.parcel))
     discount_vnd = sum(story.parcel.discount_vnd for story in stories)
     is_over = order.status in {Order.Status.CANCELLED, Order.Status.EXPIRED, Order.Status.REFUNDED}
     text, kind, icon = payment_pill(payment)
