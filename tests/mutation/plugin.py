@@ -29,8 +29,8 @@ from tests.mutation.watching import exchange, run_alone, watch
 # How a child ends: 0, or the number of the test that noticed.
 SURVIVED, LAST_NUMBER, TIMED_OUT = 0, 250, 251
 SECONDS_AT_LEAST = 20
-# A mistake that so many seconds of tests do not notice counts as not noticed; tests that mirror its file get more.
-SECONDS_OF_TESTS, SECONDS_OF_MIRROR = 6, 30
+# A mistake that so many seconds of tests do not notice counts as not noticed; those of tests that mirror its file count a fifth.
+SECONDS_OF_TESTS, PATIENCE_WITH_MIRROR = 6, 5
 CONTROL_EVERY = 25
 NEEDS_OTHERS = {"transactional_db", "live_stack", "celery_worker_process", "browser"}
 
@@ -133,12 +133,12 @@ class Run:
         return "survived" if ended == SURVIVED else "killed"
 
     def tests_of(self, place, mutant: Mutant) -> list[pytest.Item]:
-        """What noticed mistakes in this function before, then the closest and quickest: most mistakes end there."""
-        mirror, noticed = f"test_{mutant.path.stem}.py", self.noticed[place]
-        order = sorted(self.entered[place], key=lambda item: (-noticed[item], item.path.name != mirror, self.seconds[item]))
-        spent = accumulate((self.seconds[item] for item in order), initial=0.0)
-        most = {True: SECONDS_OF_MIRROR, False: SECONDS_OF_TESTS}
-        return [item for item, before in zip(order, spent, strict=False) if before < most[item.path.name == mirror]]
+        """What noticed mistakes in this function before, then the quickest, so that a slow test keeps none of them out."""
+        noticed = self.noticed[place]
+        cost = {item: self.seconds[item] / _patience(item, mutant) for item in self.entered[place]}
+        order = sorted(cost, key=lambda item: (-noticed[item], cost[item]))
+        spent = accumulate((cost[item] for item in order), initial=0.0)
+        return [item for item, before in zip(order, spent, strict=False) if before < SECONDS_OF_TESTS]
 
     def _live_with(self, mutant, tests):
         with Path(os.devnull).open("w") as nowhere:
@@ -167,6 +167,10 @@ class Run:
             f"{self.options.mutate}: {counts['killed']} of {tried} killed ({share:.1f} %), {counts['survived']} survived, "
             f"{counts['not entered']} not entered; {total} mutants, {seconds:.0f} s"
         )
+
+
+def _patience(item, mutant: Mutant) -> int:
+    return PATIENCE_WITH_MIRROR if item.path.name == f"test_{mutant.path.stem}.py" else 1
 
 
 def _functions_by_place(files):

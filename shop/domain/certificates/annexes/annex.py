@@ -7,7 +7,7 @@ from datetime import date
 from shop.common.vietnamese import fold
 
 from ..sheets.grid import Sheet
-from ..spellings.authorities import infer_authority, province_of_authority
+from ..spellings.authorities import MAX_WORDS_OF_A_NAME, infer_authority, province_of_authority
 from ..spellings.gazetteer import ProvinceName, find_province, province_candidates
 from ..spellings.stars import StarReading, find_stars, read_stars
 from .checks import check_entries
@@ -40,7 +40,7 @@ def read_annex(*, sheets: list[Sheet], given: Given, today: date, edits: Edits |
     facts = {id(table): read_title([*table.lines, *table.closing_lines]) for table in everything}
     # A cover sheet may name the decision of the tables behind it.
     first_facts = next((found for found in facts.values() if found.number), DecisionFacts())
-    tables = _tables_with_entries(annex, everything, len(sheets))
+    tables = _tables_with_entries(annex, everything)
     for table in tables:
         _complete_entries(annex, table, facts[id(table)], first_facts, given)
         annex.entries += table.entries
@@ -70,13 +70,13 @@ def _chosen_sheets(annex: Annex, sheets: list[Sheet], given: Given) -> list[Shee
     return [sheet for sheet in sheets if not sheet.is_hidden]
 
 
-def _tables_with_entries(annex: Annex, tables: list[Table], sheet_count: int) -> list[Table]:
+def _tables_with_entries(annex: Annex, tables: list[Table]) -> list[Table]:
     found = [table for table in tables if table.entries or table.skipped]
     if not tables and annex.problems:
         return []
     if not found:
         annex.problems.append(Problem("no_rows" if any(table.has_header for table in tables) else "header_not_found"))
-    elif sheet_count > 1:
+    else:
         annex.problems += [
             Problem("sheet_without_table", sheet=table.sheet.name)
             for table in tables
@@ -97,9 +97,7 @@ def _complete_entries(annex: Annex, table: Table, facts: DecisionFacts, first: D
         has_own_number = bool(entry.number) and entry.number != facts.number
         if not any(problem.code == "number_unreadable" for problem in entry.problems):
             entry.number = entry.number or facts.number or given.number
-        entry.authority = (
-            entry.authority or ("" if has_own_number and not facts.authority else facts.authority) or given.authority
-        )
+        entry.authority = entry.authority or facts.authority or given.authority
         if entry.signed_on is None and not entry.printed.get("signed_on"):
             title_day = None if has_own_number else facts.signed_on
             entry.title_day = title_day or given.signed_on
@@ -110,12 +108,8 @@ def _complete_entries(annex: Annex, table: Table, facts: DecisionFacts, first: D
 
 
 def _report_contradictions(annex: Annex, table: Table, facts: DecisionFacts, given: Given) -> None:
-    said = {
-        "--number": (given.number, facts.number),
-        "--authority": (given.authority, facts.authority),
-        "--signed-on": (given.signed_on, facts.signed_on),
-    }
-    for wanted, found in said.values():
+    said = ((given.number, facts.number), (given.authority, facts.authority), (given.signed_on, facts.signed_on))
+    for wanted, found in said:
         if wanted and found and wanted != found:
             annex.problems.append(
                 Problem("option_contradicts_file", value=str(wanted), sheet=table.sheet.name, facts={"found": str(found)})
@@ -216,7 +210,7 @@ def _province_of_titles(tables: list[Table]) -> ProvinceName | None:
             lowered = line.lower()
             if "tỉnh " in lowered or "thành phố " in lowered:
                 tail = lowered.split("tỉnh " if "tỉnh " in lowered else "thành phố ", 1)[1].split()
-                names = (" ".join(tail[:length]).strip(" .,;:()") for length in range(min(len(tail), 4), 0, -1))
+                names = (" ".join(tail[:length]) for length in range(MAX_WORDS_OF_A_NAME, 0, -1))
                 found |= {province for name in names if (province := find_province(name))}
     return found.pop() if len(found) == 1 else None
 

@@ -143,7 +143,7 @@ def _field_of_stack(stack: list[str]) -> Field | None:
     own = stack[-1]
     parent = field_of(stack[-2]) if len(stack) > 1 else None
     if plain_heading(own) not in NEEDS_PARENT:
-        return field_of(own) or (None if len(stack) > 1 else field_of(own))
+        return field_of(own)
     if parent is Field.NUMBER and plain_heading(own).startswith("ngay"):
         return Field.SIGNED_ON
     if parent is Field.PRODUCER_AND_ADDRESS:

@@ -178,4 +178,4 @@ def plain_heading(heading: str) -> str:
     spread = "".join(
         f" {letter}" if place and letter.isupper() and text[place - 1].islower() else letter for place, letter in enumerate(text)
     ).replace("_", " ")
-    return " ".join(NOT_HEADING.sub(" ", fold(spread)).replace("/", " / ").replace(" / ", "/").split()).strip(" ,;-/")
+    return " ".join(NOT_HEADING.sub(" ", fold(spread)).split()).strip(" ,;-/")

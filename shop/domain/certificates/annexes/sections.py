@@ -92,7 +92,8 @@ def read_section(text: str, *, allow_bare_names: bool) -> Section:
     stars = find_stars(plain)
     facts = read_title([plain])
     counted = COUNT.search(fold(plain))
-    group = TAIL.sub("", plain) if find_group(plain) or find_group(TAIL.sub("", plain)) else ""
+    # «Nhóm: Thực phẩm» and «Mật ong, mật khác» bear their stop, «Thực phẩm, gồm 3 sản phẩm» ends at it.
+    group = next((text for text in (TAIL.sub("", plain), TRAILING_COUNT.sub("", plain)) if find_group(text)), "")
     is_named_group = fold(plain).startswith(("nhom", "nganh", "linh vuc", "phan nhom", "bo san pham"))
     return Section(
         stars=stars if stars.stars or stars.problem else None,

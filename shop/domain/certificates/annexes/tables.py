@@ -170,7 +170,7 @@ def _open_section(walk: _Walk, section: Section, row: int) -> None:
 def _fill_down(sheet: Sheet, columns: Columns) -> None:
     """Copy a value down a merged range of the data; blanks outside one stay blank."""
     for top, left, bottom, _right in sheet.merged:
-        if top < columns.data_row or bottom == top or left >= len(sheet.rows[top]):
+        if top < columns.data_row or left >= len(sheet.rows[top]):
             continue
         for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
             cells = sheet.rows[row]
@@ -210,7 +210,7 @@ def _is_enumeration(texts: list[str]) -> bool:
     said = [text for text in texts if text]
     if len(said) < 3 or not all(ENUMERATION.fullmatch(text) for text in said):  # noqa: PLR2004
         return False
-    numbers = [text.strip("() ").split("=")[0].strip() for text in said]
+    numbers = [text.split("=")[0].strip("() ") for text in said]
     return all(number.isalpha() for number in numbers) or numbers[-3:] == [
         str(int(numbers[-1]) - step) for step in (2, 1, 0) if numbers[-1].isdigit()
     ]

@@ -1,11 +1,13 @@
 """Every rule of the programme that a row can break, with the row, the column and the code."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from shop.domain.certificates.annexes.annex import read_annex
-from shop.domain.certificates.annexes.entries import Given
+from shop.domain.certificates.annexes.checks import check_entries
+from shop.domain.certificates.annexes.entries import Entry, Given
 from shop.domain.certificates.sheets.grid import Sheet
 
 TODAY = date(2026, 11, 23)
@@ -208,3 +210,174 @@ def test_several_sheets_share_the_decision_of_the_first():
     ]
     only = read_annex(sheets=[Sheet("4 sao", cells), second], given=Given(sheet="3 sao", number="12/QĐ-UBND"), today=TODAY)
     assert [entry.product_name for entry in only.entries] == ["Trà"]
+
+
+def entry(**said):
+    said = {"sheet": "Phụ lục", "row": 3, "product_name": "Mật ong", "producer_name": "HTX Ong", "stars": 3} | said
+    return Entry(**said)
+
+
+def told(*entries):
+    check_entries(list(entries), today=TODAY)
+    return [
+        (one.row, problem.code, problem.column, problem.value, dict(problem.facts)) for one in entries for problem in one.problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stars", "authority", "code", "found"),
+    [
+        (5, "UBND tỉnh Lâm Đồng", "five_stars_need_ministry", "UBND tỉnh Lâm Đồng"),
+        (5, "UBND huyện Đắk Song", "five_stars_need_ministry", "UBND huyện Đắk Song"),
+        (5, "Bộ Nông nghiệp và Môi trường", None, ""),
+        (5, "Hội đồng trung ương", None, ""),
+        (5, "", None, ""),
+        (4, "UBND tỉnh Lâm Đồng", None, ""),
+        (4, "Bộ Nông nghiệp và Môi trường", "ministry_gives_five_stars", "4"),
+        (None, "Bộ Nông nghiệp và Môi trường", None, ""),
+    ],
+)
+def test_check_entries_holds_the_rank_against_who_gives_it(stars, authority, code, found):
+    one = entry(stars=stars, authority=authority, printed={"stars": "như trên"})
+
+    assert told(one) == ([(3, code, "Xếp hạng", "như trên", {"found": found})] if code else [])
+    assert one.has_error is (code == "five_stars_need_ministry")
+
+
+def test_check_entries_says_what_a_score_reaches():
+    assert told(entry(stars=4, score=Decimal("66.50"))) == [
+        (3, "score_below_stars", "Điểm", "66,5", {"reached": "3", "stars": "4", "needed": "70"})
+    ]
+    assert told(entry(stars=4, score=Decimal("91"))) == [
+        (3, "score_above_stars", "Điểm", "91", {"reached": "5", "stars": "4", "needed": "70"})
+    ]
+    assert told(entry(stars=4, score=Decimal("70"))) + told(entry(stars=None, score=Decimal("10"))) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "printed", "expected"),
+    [
+        # A day that the row does not print is told with its own words.
+        ({"signed_on": date(2026, 11, 24)}, {}, [("date_in_future", "Ngày ký", "24/11/2026", {"found": "23/11/2026"})]),
+        ({"signed_on": TODAY, "issued_on": TODAY}, {}, []),
+        ({"signed_on": date(2012, 12, 31)}, {}, [("date_too_early", "Ngày ký", "31/12/2012", {})]),
+        ({"signed_on": date(2013, 1, 1)}, {}, []),
+        # One and the same day is told once, where it stands.
+        (
+            {"signed_on": date(2027, 1, 2), "issued_on": date(2027, 1, 2)},
+            {"issued_on": "2/1/27"},
+            [("date_in_future", "Ngày cấp", "2/1/27", {"found": "23/11/2026"})],
+        ),
+        (
+            {"signed_on": date(2026, 1, 2), "issued_on": date(2027, 1, 2)},
+            {"signed_on": "2/1/26"},
+            [("date_in_future", "Ngày cấp", "02/01/2027", {"found": "23/11/2026"})],
+        ),
+        (
+            {"signed_on": date(2027, 1, 2), "issued_on": date(2026, 1, 2)},
+            {"signed_on": "2/1/27", "issued_on": "2/1/26"},
+            [("date_in_future", "Ngày ký", "2/1/27", {"found": "23/11/2026"})],
+        ),
+    ],
+)
+def test_check_entries_names_the_place_of_a_day_that_cannot_be(days, printed, expected):
+    assert told(entry(**days, printed=printed)) == [(3, *problem) for problem in expected]
+
+
+@pytest.mark.parametrize(
+    ("expires", "code", "found"),
+    [
+        (date(2029, 8, 5), None, None),
+        (date(2029, 8, 6), "expiry_not_36_months", "05/08/2029"),
+        (date(2026, 8, 5), "expiry_not_36_months", "05/08/2029"),
+        (date(2026, 8, 4), "expiry_before_issue", "05/08/2026"),
+    ],
+)
+def test_check_entries_holds_the_end_against_36_months(expires, code, found):
+    one = entry(issued_on=date(2026, 8, 5), expires_on=expires)
+
+    assert told(one) == ([(3, code, "Ngày hết hạn", "", {"found": found})] if code else [])
+    assert told(entry(expires_on=expires)) == []
+
+
+def test_check_entries_tells_of_each_group_once():
+    older, unknown = "Thảo dược", "Đồ chơi"
+    groups = [older, older, unknown, "Đồ uống", "", unknown]
+
+    found = told(*(entry(row=row, product_name=f"Trà {row}", group=group) for row, group in enumerate(groups, start=1)))
+
+    assert found == [
+        (1, "group_of_older_scheme", "Nhóm sản phẩm", older, {"found": "Dược liệu và sản phẩm từ dược liệu"}),
+        (3, "group_unknown", "Nhóm sản phẩm", unknown, {}),
+    ]
+
+
+def test_a_row_without_a_producer_is_told_unless_it_has_no_product_either():
+    assert [code for _row, code, *_rest in told(entry(producer_name=""))] == ["producer_missing"]
+    assert told(entry(producer_name="", product_name="")) == []
+
+
+def dragged(*days, name="issued_on", sheets="AAAAAA", printed=True, **said):
+    """The rows told of years that grow, of rows with these days."""
+    entries = [
+        entry(
+            row=row,
+            sheet=sheets[row - 1],
+            product_name=f"Trà {row}",
+            printed={name: "x"} if printed else {},
+            **{name: day},
+            **said,
+        )
+        for row, day in enumerate(days, start=1)
+    ]
+    return [row for row, code, *_rest in told(*entries) if code == "date_drag_filled"]
+
+
+def test_years_that_grow_over_three_rows_are_dragged():
+    a, b, c, d = (date(year, 9, 21) for year in (2020, 2021, 2022, 2023))
+
+    assert dragged(a, b) == []
+    assert dragged(a, b, c) == dragged(a, b, c, name="signed_on") == dragged(a, b, c, name="expires_on") == [1, 2, 3]
+    assert dragged(a, a, b, c, d) == [2, 3, 4, 5]
+    assert dragged(a, b, d, a, b, c) == [4, 5, 6]
+    assert dragged(a, b, c, a, b, d) == [1, 2, 3]
+    assert dragged(a, b, None, c) == []
+    assert dragged(a, b, date(2022, 9, 22)) == []
+    assert dragged(date(2020, 2, 29), date(2021, 2, 28), date(2022, 2, 28)) == [1, 2, 3]
+    assert dragged(a, b, c, printed=False) == []
+    # Of two sheets each is looked at alone.
+    assert dragged(a, b, c, d, sheets="AABB") == []
+
+
+def test_the_first_of_dragged_years_may_be_the_decisions_own():
+    a, b, c = (date(year, 9, 21) for year in (2020, 2021, 2022))
+
+    assert dragged(a, b, c, title_day=a) == [2, 3]
+    assert dragged(a, b, c, title_day=b) == [1, 2, 3]
+    ends = [date(year, 9, 21) for year in (2023, 2024, 2025)]
+    assert dragged(*ends, name="expires_on", issued_on=a, title_day=a) == [2, 3]
+    assert dragged(*ends, name="expires_on", issued_on=b, title_day=a) == [1, 2, 3]
+    assert dragged(*ends, name="expires_on", issued_on=date(2020, 9, 22), title_day=date(2020, 9, 22)) == [1, 2, 3]
+    assert dragged(*ends, name="expires_on", issued_on=a, title_day=None) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rows"),
+    [
+        (("7/QĐ-UBND", "8/QĐ-UBND", "9/QĐ-UBND"), [1]),
+        (("7/QĐ-UBND", "8/QĐ-UBND"), []),
+        (("1/QĐ-UBND", "7/QĐ-UBND", "8/QĐ-UBND", "9/QĐ-UBND"), [2]),
+        (("7/QĐ-UBND", "8/QĐ-UBND", "9/QĐ-UBND", "7/QĐ-UBND", "8/QĐ-UBND", "9/QĐ-UBND", "10/QĐ-UBND"), [1, 4]),
+        (("7/QĐ-UBND", "8/QĐ-BNN", "9/QĐ-UBND"), []),
+        (("7/QĐ-UBND", "9/QĐ-UBND", "10/QĐ-UBND"), []),
+        (("", "1/QĐ-UBND", "2/QĐ-UBND"), []),
+        (("7/QĐ-UBND", "8/QĐ-UBND", None), []),
+    ],
+)
+def test_numbers_that_count_up_are_told_at_the_first(numbers, rows):
+    entries = [
+        entry(row=row, product_name=f"Trà {row}", number=number or "9/QĐ-UBND", printed={"number": number} if number else {})
+        for row, number in enumerate(numbers, start=1)
+    ]
+
+    assert [(row, code) for row, code, *_rest in told(*entries)] == [(row, "numbers_grow_row_by_row") for row in rows]

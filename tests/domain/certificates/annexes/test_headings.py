@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.domain.certificates.annexes.headings import field_of, rank_of_heading
+from shop.domain.certificates.annexes.headings import field_of, plain_heading, rank_of_heading, rank_preference
 
 HEADINGS = {
     "order": "STT|TT|Số TT|Số thứ tự",
@@ -46,3 +46,46 @@ def test_field_of_takes_no_data_for_a_heading(text):
 
 def test_rank_of_heading_is_a_column_of_crosses():
     assert [rank_of_heading(text) for text in ("3 sao", "Hạng 4 sao", "****", "Xếp hạng")] == [3, 4, 4, None]
+
+
+def test_a_heading_is_no_longer_than_a_line():
+    assert field_of("Tên sản phẩm " + "x" * 77) == "product"
+    assert field_of("Tên sản phẩm " + "x" * 78) is None
+    assert field_of("(…)") is None
+
+
+def test_rank_of_heading_is_said_in_signs_or_words_and_nothing_else():
+    assert [rank_of_heading(text) for text in ("★★★", "5★", "Ba sao", "OCOP 4 sao", "(***)")] == [3, 5, 3, 4, 3]
+    assert [rank_of_heading(text) for text in ("Đạt", "2 sao", "Sản phẩm 4 sao", "4")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "preference"),
+    [
+        ("Hạng sao", (True, 0)),
+        ("Xếp loại", (True, 0)),
+        ("XepHang", (True, 0)),
+        ("Kết quả", (False, 0)),
+        ("Kết quả năm 2023", (False, 2023)),
+        ("Xếp hạng (2023, 2026)", (True, 2026)),
+        ("Xếp hạng 20261", (True, 0)),
+    ],
+)
+def test_rank_preference_asks_for_the_word_and_the_year(heading, preference):
+    assert rank_preference(heading) == preference
+
+
+@pytest.mark.parametrize(
+    ("heading", "plain"),
+    [
+        ("ChuTheSXKD", "chu the sxkd"),
+        ("district_or_commune", "district or commune"),
+        ("Tên\n sản  phẩm (*)", "ten san pham"),
+        ("Xã / Phường", "xa / phuong"),
+        ("- Huyện/TP:", "huyen/tp"),
+        ("STT", "stt"),
+        ("Ấp", "ap"),
+    ],
+)
+def test_plain_heading_leaves_the_words(heading, plain):
+    assert plain_heading(heading) == plain
