@@ -26,6 +26,7 @@ PRODUCER_THEN_ADDRESS = re.compile(
     rf"(?P<address>{ADDRESS_LABEL}\S.*|{PLACE_WORD}.+)",
     re.IGNORECASE,
 )
+CLOSING_BRACKET = re.compile(r"\s*\)\.?$")
 LEADING_LABEL = re.compile(rf"^{ADDRESS_LABEL}", re.IGNORECASE)
 DIGITS_OF_PHONE = r"(?:\+84|0)(?:[\s.\-]?\d){8,10}"
 LABEL_OF_PHONE = r"\b(?:(?:số )?điện thoại|s?đt(?:dđ)?|tel|phone|hotline|di động|zalo)\b[\s.:]*"
@@ -71,7 +72,7 @@ def split_producer_and_address(text: str) -> tuple[str, str]:
         return _split_at_bare_place(plain)
     address = LEADING_LABEL.sub("", found["address"])
     if address.count(")") > address.count("("):
-        address = address.rstrip(").").rstrip() if address.endswith((")", ").")) else address
+        address = CLOSING_BRACKET.sub("", address)
     return found["producer"].rstrip(" ,;:-–("), address.rstrip(" ,;")
 
 

@@ -248,10 +248,10 @@ def test_check_entries_says_what_a_score_reaches():
     assert told(entry(stars=4, score=Decimal("66.50"))) == [
         (3, "score_below_stars", "Điểm", "66,5", {"reached": "3", "stars": "4", "needed": "70"})
     ]
-    assert told(entry(stars=4, score=Decimal("91"))) == [
+    assert told(entry(stars=4, score=Decimal(91))) == [
         (3, "score_above_stars", "Điểm", "91", {"reached": "5", "stars": "4", "needed": "70"})
     ]
-    assert told(entry(stars=4, score=Decimal("70"))) + told(entry(stars=None, score=Decimal("10"))) == []
+    assert told(entry(stars=4, score=Decimal(70))) + told(entry(stars=None, score=Decimal(10))) == []
 
 
 @pytest.mark.parametrize(

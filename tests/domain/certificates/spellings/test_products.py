@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.domain.certificates.spellings.products import split_producer_and_address, variants_of
+from shop.domain.certificates.spellings.products import split_producer_and_address, variants_of, without_phone
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,64 @@ def test_variants_of_names_each_product_of_a_cell(cell, variants):
     ],
 )
 def test_split_producer_and_address_cuts_where_the_address_begins(cell, producer, address):
+    assert split_producer_and_address(cell) == (producer, address)
+
+
+@pytest.mark.parametrize(
+    ("cell", "variants"),
+    [
+        (None, ()),
+        ("", ()),
+        ("Trà [sen, nhài]", ("Trà sen", "Trà nhài")),
+        ("Trà (sen, nhài).", ("Trà sen", "Trà nhài")),
+        ("Trà (sen,nhài; cúc & bưởi)", ("Trà sen", "Trà nhài", "Trà cúc", "Trà bưởi")),
+        ("Trà (sen và nhài)", ()),
+        ("Trà (sen,, nhài)", ("Trà sen", "Trà nhài")),
+        ("Trà (sen, )", ()),
+        # A part that says the whole name needs it no second time.
+        ("Trà (trà sen, Trà nhài)", ("trà sen", "Trà nhài")),
+        ("Các sản phẩm (tinh dầu, xà phòng)", ("Tinh dầu", "Xà phòng")),
+        (f"Trà ({'a' * 60}, b)", (f"Trà {'a' * 60}", "Trà b")),
+        (f"Trà ({'a' * 61}, b)", ()),
+        ("Trà (02 sp, mới)", ()),
+        ("Nước mắm:\n+ 20 độ;\n+ 30 độ,\n\n", ("Nước mắm 20 độ", "Nước mắm 30 độ")),
+        ("Bộ sản phẩm\n1. tinh dầu.\n2) xà phòng", ("Tinh dầu", "Xà phòng")),
+        ("Nước mắm:\n- 20 độ", ()),
+        ("Nước mắm:\n- 20 độ\nloại ngon\n- 30 độ", ()),
+        ("- 20 độ\n- 30 độ", ()),
+    ],
+)
+def test_variants_of_lists_in_brackets_and_lines(cell, variants):
+    assert variants_of(cell) == variants
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("HTX Ong; ĐT: 0912345678", "HTX Ong"),
+        ("HTX Ong (SĐT 0912.345.678 - 0912 345 679)", "HTX Ong"),
+        ("HTX Ong, +84912345678", "HTX Ong"),
+        ("HTX Ong, 0912345678, xã A", "HTX Ong, xã A"),
+        ("HTX 19-5", "HTX 19-5"),
+        ("HTX Ong 2025", "HTX Ong 2025"),
+    ],
+)
+def test_without_phone_keeps_everything_else(text, left):
+    assert without_phone(text) == left
+
+
+@pytest.mark.parametrize(
+    ("cell", "producer", "address"),
+    [
+        ("HTX Ong (xã Ninh Gia (cũ))", "HTX Ong", "xã Ninh Gia (cũ)"),
+        ("HTX Ong (xã Ninh Gia).", "HTX Ong", "xã Ninh Gia"),
+        ("HTX Ong, xã Ninh Gia;", "HTX Ong", "xã Ninh Gia"),
+        ("HTX Ong đ/c xã Ninh Gia", "HTX Ong", "xã Ninh Gia"),
+        ("HTX Ong,\nxã Ninh Gia", "HTX Ong", "xã Ninh Gia"),
+        ("HTX Ong, Lâm Đồng.", "HTX Ong", "Lâm Đồng"),
+        ("HTX Ong, Vàng", "HTX Ong, Vàng", ""),
+        ("Lâm Đồng", "Lâm Đồng", ""),
+    ],
+)
+def test_split_producer_and_address_at_brackets_labels_and_bare_places(cell, producer, address):
     assert split_producer_and_address(cell) == (producer, address)
