@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import _lru_cache_wrapper
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
@@ -86,6 +87,7 @@ class Run:
         self.results: dict[str, str] = {}
         self.report = settings.BASE_DIR / "var" / "mutants" / f"{self.options.mutate.strip('/').replace('/', '.')}.json"
         self.functions = functions
+        self.caches = _caches_by_file({str(path) for path in files})
         self.last_words = self.report.with_suffix(".last")
         self.noticed: dict[tuple, Counter] = defaultdict(Counter)
 
@@ -135,10 +137,17 @@ class Run:
     def tests_of(self, place, mutant: Mutant) -> list[pytest.Item]:
         """What noticed mistakes in this function before, then the quickest, so that a slow test keeps none of them out."""
         noticed = self.noticed[place]
-        cost = {item: self.seconds[item] / _patience(item, mutant) for item in self.entered[place]}
+        cost = {item: self.seconds[item] / _patience(item, mutant) for item in self.entering(place)}
         order = sorted(cost, key=lambda item: (-noticed[item], cost[item]))
         spent = accumulate((cost[item] for item in order), initial=0.0)
         return [item for item, before in zip(order, spent, strict=False) if before < SECONDS_OF_TESTS]
+
+    def entering(self, place) -> list[pytest.Item]:
+        """The tests that enter a function; one that remembers its answers was entered by whichever test came first."""
+        file, function = place
+        if all(cache.__qualname__ != function for cache in self.caches[file]):
+            return self.entered[place]
+        return list(dict.fromkeys(item for (where, _), items in self.entered.items() if where == file for item in items))
 
     def _live_with(self, mutant, tests):
         with Path(os.devnull).open("w") as nowhere:
@@ -146,6 +155,8 @@ class Run:
             os.dup2(nowhere.fileno(), 2)
         try:
             exchange(self.functions[str(mutant.path), mutant.function], mutant.code)
+            for cache in self.caches[str(mutant.path)]:
+                cache.cache_clear()
             for number, item in enumerate(tests, 1):
                 reports = run_alone(item)
                 if failed := [report for report in reports if report.failed]:
@@ -180,6 +191,14 @@ def _functions_by_place(files):
         if type(thing) is FunctionType and thing.__code__.co_filename in files:
             places[thing.__code__.co_filename, thing.__code__.co_qualname].append(thing)
     return places
+
+
+def _caches_by_file(files):
+    caches = defaultdict(list)
+    for thing in gc.get_objects():
+        if type(thing) is _lru_cache_wrapper and thing.__wrapped__.__code__.co_filename in files:
+            caches[thing.__wrapped__.__code__.co_filename].append(thing)
+    return caches
 
 
 def _wait(child, seconds):

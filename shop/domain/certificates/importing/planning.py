@@ -168,7 +168,7 @@ def _find(entry: Entry, decision: Decision, registry: _Registry, taken: set[int]
     ]
     if len(of_producer) == 1:
         return of_producer[0]
-    same_code = [one for one in namesakes if one.product_code == entry.product_code or not entry.product_code]
+    same_code = [one for one in namesakes if entry.product_code in {"", one.product_code} or not one.product_code]
     if not producer:
         return same_code[0] if len(same_code) == 1 else None
     waiting = [one for one in same_code if not one.folded_producer_name]

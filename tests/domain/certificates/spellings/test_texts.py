@@ -11,7 +11,8 @@ from shop.domain.certificates.spellings.texts import as_text, foreign_letters
     ("cell", "text"),
     [
         (None, ""), (True, "TRUE"), (False, "FALSE"), (1.0, "1"), (1, "1"), (66.5, "66,5"), (0.1, "0,1"),
-        (date(2026, 8, 5), "05/08/2026"), (datetime(2026, 12, 25, 10, 0, tzinfo=UTC), "25/12/2026"), (date(987, 1, 2), "02/01/0987"),
+        (date(2026, 8, 5), "05/08/2026"), (datetime(2026, 12, 25, 10, 0, tzinfo=UTC), "25/12/2026"),
+        (date(987, 1, 2), "02/01/0987"),
         ("  Mật\u00a0 ong\n", "Mật ong"), ("Ðà Lạt", "Đà Lạt"),
     ],
 )  # fmt: skip
