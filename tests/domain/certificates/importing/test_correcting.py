@@ -7,7 +7,7 @@ from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
 from shop.domain.certificates.importing.correcting import check_again, correct_row, give_options, leave_row_out
 from shop.domain.certificates.importing.runs import ImportNotReady, State, UnknownImport
-from shop.domain.certificates.models import Certificate, ImportCorrection
+from shop.domain.certificates.models import Certificate, ImportCorrection, ImportRun
 from shop.domain.people.actor import Actor
 from tests.factories import make_officer
 from tests.factories.imports import BAD, HONEY, TEA, apply, make_applied_import, make_import, work
@@ -172,3 +172,74 @@ def test_corrections_are_append_only(officer):
 
     with pytest.raises(Exception, match=r"append-only|permission denied"), transaction.atomic():
         connection.cursor().execute("UPDATE certificates_importcorrection SET new = '90'")
+
+
+def test_a_list_as_long_as_the_limit_is_checked_at_once_and_one_row_more_is_not(officer, monkeypatch):
+    run = make_import(HONEY, TEA, officer=officer)
+    actor, limit = Actor(user_id=officer.pk), "shop.domain.certificates.importing.correcting.ROWS_CHECKED_AT_ONCE"
+
+    monkeypatch.setattr(limit, 2)
+    assert (check_again(run_id=run.pk, actor=actor, now=clock.now()).state, run.version) == (State.READ, 1)
+    monkeypatch.setattr(limit, 1)
+    handed = check_again(run_id=run.pk, actor=actor, now=clock.now())
+
+    assert (handed.state, handed.version) == (State.READING, 3)
+
+
+def test_check_again_forgets_a_failure_and_holds_the_file_against_the_registry_of_now(officer):
+    run = make_import(HONEY, officer=officer)
+    type(run).objects.filter(pk=run.pk).update(state=State.FAILED, failure="too_slow", report={}, needs=[{"code": "x"}])
+
+    check_again(run_id=run.pk, actor=Actor(user_id=officer.pk), now=clock.now())
+
+    run.refresh_from_db()
+    assert (run.state, run.failure, run.version, run.report["ranks"], run.needs) == (State.READ, "", 2, {"valid": 1}, [])
+
+
+def test_correct_row_leaves_no_trace_of_what_was_not_changed(officer):
+    run = make_import(HONEY, officer=officer)
+
+    correct(run, "Mật ong", officer, product=" Mật ong ", order="7", score="55")
+
+    run.refresh_from_db()
+    assert (run.version, ImportCorrection.objects.count(), AuditEntry.objects.filter(action="import.corrected").count()) == (
+        1,
+        0,
+        0,
+    )
+
+
+def test_correct_row_tells_what_stood_there_and_cuts_what_no_cell_holds(officer):
+    run = make_import(HONEY, officer=officer)
+
+    correct(run, "Mật ong", officer, address=f" {'x' * 1200}", score="56", nonsense="y")
+
+    kept = {one.field: (one.old, one.new, one.sheet, one.row, one.kind) for one in ImportCorrection.objects.all()}
+    assert kept == {
+        "address": ("xã Ninh Gia", "x" * 1000, "Phụ lục", 3, "cell"),
+        "score": ("55", "56", "Phụ lục", 3, "cell"),
+    }
+    told = AuditEntry.objects.get(action="import.corrected")
+    assert (told.actor_id, told.detail["row"], told.detail["sheet"]) == (officer.pk, 3, "Phụ lục")
+    assert (told.detail["old"]["score"], told.detail["new"]["score"]) == ("55", "56")
+
+
+def test_give_options_is_told_once_with_what_was_said_before(officer):
+    run, actor = make_import(HONEY, officer=officer), Actor(user_id=officer.pk)
+
+    for _press in range(2):
+        give_options(run_id=run.pk, options={"stars": " 3 ", "sheet": "x" * 1200}, actor=actor, now=clock.now())
+    give_options(run_id=run.pk, options={"province": "Lâm Đồng"}, actor=actor, now=clock.now())
+
+    told = AuditEntry.objects.filter(action="import.options_given").order_by("pk")
+    first, second = {"stars": "3", "sheet": "x" * 1000}, {"province": "Lâm Đồng"}
+    assert [(one.detail["old"], one.detail["new"]) for one in told] == [({}, first), (first, second)]
+
+
+@pytest.mark.parametrize("state", [State.READING, State.APPLYING, State.DISCARDED, State.WAITING])
+def test_nothing_is_corrected_that_somebody_else_has(officer, state):
+    fields = {"requested_by": make_officer(), "needs_colleague": True} if state == State.WAITING else {}
+    run = ImportRun.objects.create(file_name="danh-sach.xlsx", state=state, uploaded_at=clock.now(), **fields)
+
+    with pytest.raises(ImportNotReady, match=state):
+        give_options(run_id=run.pk, options={"stars": "3"}, actor=Actor(user_id=officer.pk), now=clock.now())

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.certificates.importing import requesting
 from shop.domain.certificates.importing.requesting import (
     approve_import,
@@ -178,3 +179,138 @@ def test_imports_of_a_province_are_unknown_elsewhere(officer):
 
     with pytest.raises(UnknownImport):
         ask(run, elsewhere)
+
+
+NOW = clock.now()
+WRITES_ONE = {"actions": {"new": 1, "unchanged": 4}, "counts": {"rows": 5}}
+
+
+def kept(state=State.READ, **fields):
+    """A run as the database keeps it, without a file."""
+    if state == State.WAITING:
+        fields = {"requested_by": make_officer(), "needs_colleague": True} | fields
+    if state in {State.APPLIED, State.UNDOING, State.UNDONE}:
+        fields |= {"applied_at": NOW, "undone_at": NOW}
+    fields = {"report": WRITES_ONE, "version": 3, "uploaded_at": NOW} | fields
+    return ImportRun.objects.create(file_name="danh-sach.xlsx", state=state, **fields)
+
+
+def told(run):
+    return list(AuditEntry.objects.filter(object_type="import", object_id=str(run.pk)).order_by("pk"))
+
+
+def test_request_apply_writes_down_who_asked_and_forgets_what_was_before(officer, colleague):
+    run = kept(returned_by=colleague, returned_at=NOW, return_reason="Thiếu", failure="too_slow", attempts=2)
+
+    ask(run, officer)
+
+    run.refresh_from_db()
+    assert (run.state, run.requested_by_id, run.needs_colleague, run.attempts) == (State.APPLYING, officer.pk, False, 0)
+    assert run.requested_at is not None
+    assert (run.returned_by, run.returned_at, run.return_reason, run.failure) == (None, None, "", "")
+    (entry,) = told(run)
+    assert (entry.action, entry.actor_id, entry.label) == ("import.requested", officer.pk, "danh-sach.xlsx")
+    assert (entry.detail["needs"], entry.detail["counts"]) == ([], {"rows": 5})
+
+
+def test_request_apply_with_needs_waits(officer):
+    run = kept(needs=[{"code": "many_change"}])
+
+    assert ask(run, officer).state == State.WAITING
+    run.refresh_from_db()
+    assert (run.state, run.needs_colleague) == (State.WAITING, True)
+    assert [entry.detail["needs"] for entry in told(run)] == [[{"code": "many_change"}]]
+    assert (ask(run, officer).pk, len(told(run))) == (run.pk, 1)
+
+
+@pytest.mark.parametrize("state", [State.READING, State.UNDOING, State.UNDONE, State.FAILED, State.DISCARDED])
+def test_only_what_was_read_can_be_asked_for(officer, state):
+    with pytest.raises(ImportNotReady, match=state):
+        ask(kept(state), officer)
+
+
+def test_warnings_are_read_before_and_none_asks_for_nothing(officer):
+    with pytest.raises(requesting.WarningsUnread):
+        ask(kept(report={**WRITES_ONE, "warnings_of_file": 1}), officer, warnings_read=False)
+    assert ask(kept(), officer, warnings_read=False).state == State.APPLYING
+
+
+@pytest.mark.parametrize(
+    ("state", "report", "leads_on"),
+    [
+        (State.READ, {"actions": {"new": 1}}, True),
+        (State.READ, {"actions": {"changed": 1}}, True),
+        (State.READ, {"actions": {"unchanged": 1, "new": 0}}, False),
+        (State.READ, {}, False),
+        (State.READ, {"actions": {"new": 1}, "errors_of_file": 1}, False),
+        (State.FAILED, {"actions": {"new": 1}}, True),
+        (State.READING, {"actions": {"new": 1}}, False),
+        (State.APPLYING, {"actions": {"new": 1}}, False),
+    ],
+)
+def test_a_preview_leads_on_where_rows_are_to_be_written(state, report, leads_on):
+    assert requesting.can_be_applied(ImportRun(state=state, report=report)) is leads_on
+    assert requesting.errors_of_file(ImportRun(report=report)) == report.get("errors_of_file", 0)
+
+
+def test_approve_import_says_who_and_when(officer, colleague):
+    run = kept(State.WAITING, requested_by=officer)
+
+    assert approve(run, colleague).approved_by_id == colleague.pk
+
+    run.refresh_from_db()
+    assert (run.state, run.approved_by_id, run.approved_at is None) == (State.APPLYING, colleague.pk, False)
+    assert [(one.action, one.actor_id, one.detail["requested_by"]) for one in told(run)] == [
+        ("import.approved", colleague.pk, officer.pk)
+    ]
+    assert (approve(run, colleague).pk, len(told(run))) == (run.pk, 1)
+
+
+@pytest.mark.parametrize("state", [State.READ, State.APPLYING, State.APPLIED, State.DISCARDED])
+def test_what_does_not_wait_is_neither_approved_nor_refused_nor_withdrawn(officer, colleague, state):
+    run = kept(state, requested_by=officer)
+
+    with pytest.raises(ImportNotReady):
+        approve(run, colleague)
+    with pytest.raises(ImportNotReady):
+        refuse_import(run_id=run.pk, reason="Thiếu", actor=Actor(user_id=colleague.pk), now=NOW)
+    if state != State.READ:
+        with pytest.raises(ImportNotReady):
+            withdraw_import(run_id=run.pk, actor=Actor(user_id=officer.pk), now=NOW)
+    assert told(run) == []
+
+
+def test_refuse_import_takes_the_request_away_and_keeps_the_reason(officer, colleague):
+    run = kept(State.WAITING, requested_by=officer, requested_at=NOW)
+
+    refuse_import(run_id=run.pk, reason=f" {'x' * 1200} ", actor=Actor(user_id=colleague.pk), now=NOW)
+
+    run.refresh_from_db()
+    assert (run.state, run.needs_colleague, run.requested_by, run.requested_at) == (State.READ, False, None, None)
+    assert (run.return_reason, run.returned_at, run.returned_by_id) == ("x" * 1000, NOW, colleague.pk)
+    assert [(one.action, one.reason) for one in told(run)] == [("import.refused", "x" * 1000)]
+
+
+def test_withdraw_import_leaves_the_preview(officer):
+    run = kept(State.WAITING, requested_by=officer, requested_at=NOW)
+    actor = Actor(user_id=officer.pk)
+
+    withdraw_import(run_id=run.pk, actor=actor, now=NOW)
+
+    run.refresh_from_db()
+    assert (run.state, run.needs_colleague, run.requested_by, run.requested_at) == (State.READ, False, None, None)
+    assert withdraw_import(run_id=run.pk, actor=actor, now=NOW) == run
+    assert [(one.action, one.actor_id) for one in told(run)] == [("import.withdrawn", officer.pk)]
+
+
+def test_discard_import_is_written_down_once(officer):
+    actor = Actor(user_id=officer.pk)
+    for state in (State.READ, State.FAILED):
+        run = kept(state)
+        for _press in range(2):
+            assert discard_import(run_id=run.pk, actor=actor, now=NOW).state == State.DISCARDED
+        run.refresh_from_db()
+        assert (run.state, [one.action for one in told(run)]) == (State.DISCARDED, ["import.discarded"])
+    for state in (State.READING, State.APPLYING, State.APPLIED, State.WAITING, State.UNDONE):
+        with pytest.raises(ImportNotReady):
+            discard_import(run_id=kept(state).pk, actor=actor, now=NOW)
