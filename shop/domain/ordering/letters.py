@@ -35,6 +35,7 @@ class LetterLine:
     # An English letter keeps the Vietnamese title of what nobody has translated, and says so to screen readers.
     is_title_vietnamese: bool
     unit: str
+    is_unit_vietnamese: bool
     quantity: int
     total_vnd: int
     stars: int | None
@@ -193,7 +194,8 @@ def _letter_line(line: Line, parcel: Parcel) -> LetterLine:
     return LetterLine(
         title=(line.title_en if is_english else "") or line.title,
         is_title_vietnamese=is_english and not line.title_en,
-        unit=line.unit,
+        unit=(line.unit_en if is_english else "") or line.unit,
+        is_unit_vietnamese=is_english and not line.unit_en,
         quantity=line.quantity,
         total_vnd=int(line.line_price_incl_tax),
         stars=line.stars,

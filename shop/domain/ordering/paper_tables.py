@@ -40,8 +40,7 @@ class Writer:
         return format_moment(at, self.language) if at else ""
 
     def title(self, line: Line) -> str:
-        title = (line.title_en if self.language == "en" else "") or line.title
-        return f"{title}, {line.unit}" if line.unit else title
+        return line.name_in(self.language)
 
 
 def parcel_table(parcel: Parcel, writer: Writer) -> Table:

@@ -205,6 +205,7 @@ def _order_line(parcel: Parcel, line: BasketLine) -> Line:
         title_en=product.title_en or page.title_en,
         upc=product.upc,
         unit=product.unit,
+        unit_en=product.unit_en,
         quantity=line.quantity,
         unit_price_incl_tax=line.price.unit_vnd,
         unit_price_excl_tax=line.price.excl_tax_vnd,

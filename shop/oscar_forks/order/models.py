@@ -118,6 +118,7 @@ class Line(AbstractLine):
     stars = models.PositiveSmallIntegerField(null=True)
     unit = models.CharField(max_length=64, blank=True)
     title_en = models.CharField(max_length=255, blank=True)
+    unit_en = models.CharField(max_length=64, blank=True)
 
     class Meta(AbstractLine.Meta):
         constraints = (
@@ -137,6 +138,13 @@ class Line(AbstractLine):
                 condition=Q(stars__isnull=True) | Q(stars__range=(3, 5)), name="a_line_was_sold_with_three_to_five_stars"
             ),
         )
+
+    def name_in(self, language: str) -> str:
+        """What was sold, with its pack, in a language as far as it has words in it."""
+        is_english = language == "en"
+        title = (self.title_en if is_english else "") or self.title
+        unit = (self.unit_en if is_english else "") or self.unit
+        return f"{title}, {unit}" if unit else title
 
 
 from oscar.apps.order.models import *  # noqa: E402, F403

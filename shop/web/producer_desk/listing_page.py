@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shop.common import clock
 from shop.common.money import format_thousands
+from shop.common.templatetags.shop_format import in_language
 from shop.domain.certificates.state import CertificateView, view_of
 from shop.domain.ledger.dividing import Split
 from shop.domain.ledger.splitting import Terms, terms_of
@@ -105,7 +106,7 @@ def _pack_row(record: StockRecord, data: QueryDict | None, terms: Terms) -> Pack
     return PackRow(
         record=record,
         form=PackForm(data, prefix=f"goi-{record.pk}", initial=initial),
-        name=record.product.unit or record.product.title,
+        name=in_language(record.product, "unit") or in_language(record.product, "title"),
         vat_percent=VAT_PERCENT[record.product.vat_class],
         vat_vnd=int(vat_inside(amount_vnd=price, vat_class=record.product.vat_class)) if price else 0,
         split=terms.split(lines=[(record.product_id, price)]) if price else None,

@@ -13,6 +13,7 @@ from shop.domain.certificates.renewing import RenewalWindow, renewal_window_of
 from shop.domain.certificates.state import CertificateView, view_of
 from shop.domain.parcels.models import Parcel
 from shop.domain.parcels.recipients import Recipient, recipient_of
+from shop.oscar_forks.order.models import Line
 from shop.oscar_forks.partner.models import StockRecord
 
 LOW_STOCK = 15
@@ -68,10 +69,9 @@ def parcel_rows(parcels: Iterable[Parcel], *, now: datetime) -> list[ParcelRow]:
     ]
 
 
-def title_of(line) -> str:
+def title_of(line: Line) -> str:
     """A line's title as it was sold, with the pack, in the page's language where there is one."""
-    title = line.title_en if get_language() == "en" and line.title_en else line.title
-    return f"{title}, {line.unit}" if line.unit else title
+    return line.name_in(get_language() or "vi")
 
 
 def deadline_of(parcel: Parcel, *, now: datetime) -> Deadline | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.access.declare import EVERYBODY, access
 from shop.access.visitor_address import visitor_address
 from shop.common import clock
+from shop.common.templatetags.shop_format import page_language
 from shop.domain.ordering import returning
 from shop.domain.ordering.refund_accounts import account_of_order, wants_account
 from shop.domain.returns.models import OPEN_STATES, ReturnRequest
@@ -162,4 +163,4 @@ class _Page:
 
     def _lines(self) -> list[tuple[int, str, int]]:
         free = returnable_units(parcel=self.story.parcel)
-        return [(item.line.pk, str(item.title), free.get(item.line.pk, 0)) for item in self.story.lines]
+        return [(item.line.pk, item.line.name_in(page_language()), free.get(item.line.pk, 0)) for item in self.story.lines]

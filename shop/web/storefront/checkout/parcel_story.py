@@ -157,14 +157,8 @@ def _line(line: Line, parcel: Parcel, returnable: int) -> StoryLine:
     return StoryLine(
         line=line,
         title=marked_name(line.title, line.title_en),
-        unit=marked_name(line.unit, _unit_in_english(line)),
+        unit=marked_name(line.unit, line.unit_en),
         check_url=f"{path}?ngay={bought_on:%Y-%m-%d}" if path else "",
         product=(product.parent or product) if product else None,
         returnable=returnable,
     )
-
-
-def _unit_in_english(line: Line) -> str:
-    """The line keeps the Vietnamese unit of the sale; its English one still fits while the product is sold by it."""
-    product = line.product
-    return product.unit_en if product and product.unit.casefold() == line.unit.casefold() else ""

@@ -29,6 +29,7 @@ class ShownAgain:
 
     again: AgainLine
     title: SafeString
+    unit: SafeString
     url: str
     remark: str
     is_missing: bool
@@ -65,6 +66,7 @@ def _show(again: AgainLine, lying: set[int] | None) -> ShownAgain:
     return ShownAgain(
         again=again,
         title=marked_name(again.line.title, again.line.title_en),
+        unit=marked_name(again.line.unit, again.line.unit_en),
         url=product_url(product.parent or product) if product else "",
         remark=_remark(again),
         is_missing=lying is not None and again.is_purchasable and record is not None and record.pk not in lying,
