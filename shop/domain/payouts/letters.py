@@ -62,6 +62,8 @@ def account_letter(payload: dict[str, Any], *, today: date) -> dict[str, Any]:  
         "bank": bank_name(account.bank_bin),
         "ending": account.last_digits,
         "usable_from": account.usable_from,
+        "is_first": not BankAccount.objects.filter(producer=account.producer_id, pk__lt=account.pk).exists(),
+        "contact_url": absolute_url(reverse("storefront:contact")),
         "money_url": absolute_url(reverse("producer_desk:money")),
     }
 

@@ -8,6 +8,7 @@ from shop.domain.notifications.kinds import NothingToTell
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
 from shop.domain.payouts.letters import account_letter, payout_letter, tell_payout
+from shop.domain.payouts.models import Payout
 from tests.factories import make_producer
 from tests.factories.payouts import make_bank_account, make_payout
 
@@ -30,6 +31,8 @@ def test_a_new_account_is_told_by_its_bank_its_end_and_its_first_day(house):
         "bank": "Vietcombank",
         "ending": account.account_number[-4:],
         "usable_from": account.usable_from,
+        "is_first": True,
+        "contact_url": f"{settings.BASE_URL}/lien-he/",
         "money_url": MONEY,
     }
 
@@ -54,6 +57,37 @@ def test_a_payout_is_told_once_by_its_amount(house, status, kind):
     }
     assert "300.000" in text.body
     assert payout.bank_account.account_number not in text.body + text.html
+
+
+@pytest.mark.parametrize(
+    ("language", "subjects"),
+    [
+        ("vi", ["Đã ghi tài khoản nhận tiền – HTX Chè", "Tài khoản nhận tiền đã đổi – HTX Chè"]),
+        ("en", ["Your account for payouts is on file – HTX Chè", "Your account for payouts has changed – HTX Chè"]),
+    ],
+)
+def test_the_first_account_is_not_called_another_one_and_both_letters_name_whom_to_call(house, language, subjects):
+    texts = []
+    for _ in subjects:
+        payload = {"account_id": make_bank_account(house).pk}
+        message = OutboxMessage(kind="payout_account_changed", channel="email", language=language, payload=payload, key="k")
+        texts.append(render_message(message, today=TODAY))
+
+    assert [text.subject for text in texts] == subjects
+    for text in texts:
+        assert "/lien-he/" in text.body
+        assert "/lien-he/" in text.html
+
+
+def test_what_the_bank_says_is_quoted_in_its_own_language(house):
+    payout = make_payout(house)
+    Payout.objects.update(failure="Tài khoản đã đóng")
+    message = OutboxMessage(kind="payout_failed", channel="email", language="en", payload={"payout_id": payout.pk}, key="k")
+
+    text = render_message(message, today=TODAY)
+
+    assert "The bank says: Tài khoản đã đóng" in text.body
+    assert 'lang="vi">Tài khoản đã đóng<' in text.html
 
 
 @pytest.mark.parametrize(("letter", "name"), [(account_letter, "account_id"), (payout_letter, "payout_id")])
