@@ -180,7 +180,7 @@ def test_a_refund_that_goes_by_transfer_asks_for_the_account_until_it_is_known(d
 
 @pytest.mark.parametrize(("stars", "signs"), [(5, "★★★★★"), (4, "★★★★☆"), (None, "☆☆☆☆☆")])
 def test_stars_are_drawn_five_at_a_time(stars, signs):
-    line = LetterLine("Chè", False, "gói", 1, 1, stars, "", False, "")
+    line = LetterLine("Chè", False, "gói", False, 1, 1, stars, "", False, "")
 
     assert line.star_signs == signs
 
