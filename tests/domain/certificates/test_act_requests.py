@@ -20,8 +20,16 @@ from shop.domain.certificates.act_requests import (
     unfinished_items,
     withdraw_act,
 )
-from shop.domain.certificates.acts import Ground, IllegalAct, ReasonMissing, SecondOfficerMissing, UnknownCertificate
-from shop.domain.certificates.models import ActRequestItem, CertificateActRequest
+from shop.domain.certificates.acting_alone import begin_alone
+from shop.domain.certificates.acts import (
+    EffectiveInFuture,
+    Ground,
+    IllegalAct,
+    ReasonMissing,
+    SecondOfficerMissing,
+    UnknownCertificate,
+)
+from shop.domain.certificates.models import ActRequestItem, Certificate, CertificateActRequest
 from shop.domain.certificates.scope import NotAnOfficer
 from shop.domain.people.models import Officer
 from shop.domain.producers.staff import actor_of
@@ -273,3 +281,205 @@ def test_a_reason_is_needed_to_ask(officer):
     ids = [make_certificate().pk, make_certificate().pk]
     with pytest.raises(ReasonMissing):
         request_act(act="suspend", certificate_ids=ids, ground=ground, actor=actor_of(user=officer), now=clock.now())
+
+
+def request_of(officer, *certificates, act="suspend", reason="Giả mạo hồ sơ", effective_on=None, until=None, **ground):
+    return request_act(
+        act=act,
+        certificate_ids=[one.pk for one in certificates],
+        ground=Ground(reason, effective_on or clock.today(), **ground),
+        actor=actor_of(user=officer),
+        now=clock.now(),
+        until=until,
+    )
+
+
+def told(request):
+    return list(AuditEntry.objects.filter(object_type="act_request", object_id=str(request.pk)).order_by("pk"))
+
+
+def test_what_is_asked_for_is_written_whole(officer):
+    pair = [make_certificate(), make_certificate()]
+    until = clock.today() + timedelta(days=2000)
+
+    # A day that only an extension knows stands in no other act.
+    many = request_of(officer, *pair, pair[0], reason=" Sai nhãn ", decision_number=" 9/QĐ ", is_safety_matter=True, until=until)
+    one = request_of(officer, pair[0], act="revoke", reason=" Sai nhãn ", decision_number=" 9/QĐ ")
+    longer = request_of(officer, *pair, act="extend", until=until)
+
+    for request in (many, one, longer):
+        request.refresh_from_db()
+    assert (many.action, many.payload, many.certificate) == ("bulk", {"act": "suspend"}, None)
+    assert (one.action, one.payload, one.certificate) == ("revoke", {}, pair[0])
+    assert longer.payload == {"act": "extend", "until": until.isoformat()}
+    for request in (many, one):
+        assert (request.reason, request.decision_number, request.effective_on) == ("Sai nhãn", "9/QĐ", clock.today())
+        assert (request.requested_by_id, request.requested_at is None) == (officer.pk, False)
+    assert (many.is_safety_matter, one.is_safety_matter) == (True, False)
+    assert sorted(item.certificate_id for item in many.items.all()) == [one.pk for one in pair]
+
+
+def test_asking_and_deciding_are_told_with_what_they_are_about(officer, colleague):
+    province = make_province("19")
+    pair = [make_certificate(province=province), make_certificate(province=province)]
+    bulk, single = request_of(officer, *pair), request_of(officer, pair[0], act="revoke")
+    far = request_of(officer, pair[0], make_certificate(province=make_province("68")), act="lift")
+    approve(bulk, colleague)
+    refuse(single, colleague)
+    withdraw(far, actor_of(user=officer))
+
+    asked, approved = told(bulk)
+    assert (asked.action, asked.actor_id, asked.label, asked.province_code) == ("certificate.act_requested", officer.pk, "", "19")
+    assert (asked.detail["act"], asked.detail["certificates"], asked.detail["requested_by"]) == ("suspend", 2, officer.pk)
+    assert (approved.action, approved.actor_id) == ("certificate.act_approved", colleague.user_id)
+    assert asked.reason == approved.reason == "Giả mạo hồ sơ"
+    asked, refused = told(single)
+    assert (asked.label, asked.detail["act"], asked.detail["certificates"]) == (pair[0].code, "revoke", 1)
+    assert (refused.action, refused.reason) == ("certificate.act_refused", "Thiếu biên bản")
+    asked, withdrawn = told(far)
+    # Over several places it is for the whole country's eyes.
+    assert (asked.province_code, withdrawn.action, withdrawn.reason) == ("", "certificate.act_withdrawn", "")
+
+
+def test_the_place_of_a_request_is_that_of_all_its_certificates(officer):
+    commune = make_commune()
+    inside, outside = make_certificate(commune=commune), make_certificate()
+    Certificate.objects.filter(pk=outside.pk).update(province=None)
+
+    assert [told(request_of(officer, one, act="revoke"))[0].commune_code for one in (inside, outside)] == [commune.code, ""]
+    assert told(request_of(officer, outside, act="suspend"))[0].province_code == ""
+    assert told(request_of(officer, inside, outside))[0].commune_code == ""
+
+
+def test_a_request_that_differs_in_anything_is_another(officer):
+    one, two, three = (make_certificate() for _ in range(3))
+    until = clock.today() + timedelta(days=2000)
+    first = request_of(officer, one, two)
+
+    others = [
+        request_of(officer, one, three),
+        request_of(officer, one, two, three),
+        request_of(officer, one, two, act="lift"),
+        request_of(officer, one, two, act="extend", until=until),
+        request_of(officer, one, two, act="extend", until=until + timedelta(days=1)),
+        request_of(officer, one, two, reason="Khác"),
+        request_of(officer, one, two, decision_number="9/QĐ"),
+        request_of(officer, one, two, is_safety_matter=True),
+        request_of(officer, one, two, effective_on=clock.today() - timedelta(days=1)),
+        request_of(make_officer(), one, two),
+    ]
+
+    assert len({request.pk for request in (first, *others)}) == 11
+    assert request_of(officer, two, one, reason=" Giả mạo hồ sơ ") == first
+    withdraw(first, actor_of(user=officer))
+    assert request_of(officer, one, two) != first
+
+
+def test_asking_is_refused_where_nothing_can_come_of_it(officer):
+    tea = make_certificate()
+    with pytest.raises(EffectiveInFuture):
+        request_of(officer, tea, make_certificate(), effective_on=clock.today() + timedelta(days=1))
+    with pytest.raises(UnknownCertificate):
+        request_of(officer)
+    with pytest.raises(NotAnOfficer):
+        request_of(make_staff(), tea, make_certificate())
+    gone = make_certificate(stored_state="revoked", stopped_on=clock.today(), stop_reason="cũ")
+    with pytest.raises(IllegalAct) as refusal:
+        request_of(officer, gone, act="revoke")
+    assert (refusal.value.certificate, refusal.value.action) == (gone, "revoked")
+
+
+def test_a_decision_is_one_of_its_kind_and_keeps_who_and_when(officer, colleague):
+    bulk, single = make_act_request(make_certificate(), make_certificate(), officer=officer), make_act_request(officer=officer)
+    with pytest.raises(UnknownRequest):
+        approve_revocation(request_id=bulk.pk, actor=colleague, now=clock.now())
+    with pytest.raises(UnknownRequest):
+        approve_bulk_act(request_id=single.pk, actor=colleague, now=clock.now())
+    with pytest.raises(UnknownRequest):
+        approve_bulk_act(request_id=bulk.pk + 100, actor=colleague, now=clock.now())
+    now = clock.now()
+
+    approve_bulk_act(request_id=bulk.pk, actor=colleague, now=now)
+    event = approve_revocation(request_id=single.pk, actor=colleague, now=now)
+
+    for request in (bulk, single):
+        request.refresh_from_db()
+        assert (request.outcome, request.approved_by_id, request.approved_at) == ("approved", colleague.user_id, now)
+    assert (bulk.event, single.event, event.action) == (None, event, "revoked")
+    assert event.detail["requested_by"] == officer.pk
+    for decide in (refuse, withdraw):
+        with pytest.raises((RequestClosed, NotTheRequester)):
+            decide(bulk, colleague)
+    with pytest.raises(RequestClosed, match="approved"):
+        withdraw(bulk, actor_of(user=officer))
+
+
+def test_a_request_that_was_taken_back_keeps_who_when_and_why(officer, colleague):
+    request, now = make_act_request(officer=officer), clock.now()
+
+    withdraw_act(request_id=request.pk, reason=" Nhầm ", actor=actor_of(user=officer), now=now)
+    withdraw_act(request_id=request.pk, reason="Lại", actor=actor_of(user=officer), now=clock.now())
+
+    request.refresh_from_db()
+    assert (request.outcome, request.closing_reason) == ("withdrawn", "Nhầm")
+    assert (request.closed_by_id, request.closed_at) == (officer.pk, now)
+    with pytest.raises(RequestClosed, match="withdrawn"):
+        refuse(request, colleague)
+    assert len(told(request)) == 2
+
+
+def test_a_bulk_act_is_signed_by_whoever_approved_it(officer, colleague):
+    until = clock.today() + timedelta(days=2000)
+    stopped = make_certificate(stored_state="suspended", stopped_on=clock.today(), stop_reason="cũ")
+    valid = make_certificate()
+    for act, certificate in (("lift", stopped), ("extend", valid)):
+        request = request_of(officer, certificate, make_certificate(), act=act, until=until, decision_number="9/QĐ")
+        approve(request, colleague)
+        carry_out(request)
+        item = request.items.select_related("event").get(certificate=certificate)
+        assert (item.event.actor_id, item.event.detail["requested_by"]) == (colleague.user_id, officer.pk)
+        assert (item.event.detail["decision_number"], item.event.detail["reason"]) == ("9/QĐ", "Giả mạo hồ sơ")
+        assert item.done_at is not None
+        assert carry_out_item(item_id=item.pk, now=clock.now()) == item.event
+
+    stopped.refresh_from_db()
+    valid.refresh_from_db()
+    assert (stopped.stored_state, valid.extended_until) == ("active", until)
+
+
+def test_what_an_officer_does_alone_names_no_second_one(officer):
+    begun = begin_alone(
+        act="suspend",
+        certificate_ids=[make_certificate().pk],
+        ground=Ground("Sai nhãn", clock.today(), is_safety_matter=True),
+        actor=actor_of(user=officer),
+        now=clock.now(),
+    )
+    assert list(unfinished_items()) == list(unfinished_items(request_id=begun.pk)) == list(begun.items.all())
+    assert list(unfinished_items(request_id=begun.pk + 1)) == []
+
+    carry_out(begun)
+
+    event = begun.items.get().event
+    assert (event.actor_id, "requested_by" in event.detail, event.detail["is_safety_matter"]) == (officer.pk, False, True)
+
+
+def test_refusals_of_certificates_are_kept_by_name(officer, colleague):
+    early, lost = make_certificate(), make_certificate()
+    request = request_of(officer, early, lost, act="extend", until=clock.today() + timedelta(days=10))
+    approve(request, colleague)
+    Certificate.objects.filter(pk=lost.pk).update(undone_at=clock.now(), producer=None)
+
+    carry_out(request)
+
+    assert [item.refusal for item in request.items.order_by("pk")] == ["NotALaterEnd", "UnknownCertificate"]
+    assert {item.event for item in request.items.all()} == {None}
+
+
+def test_revocations_are_within_reach_of_the_place_of_their_certificate(officer):
+    own, far = (make_certificate(province=make_province(code)) for code in ("19", "68"))
+    asked = [make_act_request(one, officer=officer) for one in (own, far)]
+    local = make_officer(scope="province", province=make_province("19"))
+
+    assert list(CertificateActRequest.objects.filter(requests_within(officer=local.officer))) == asked[:1]
+    assert list(CertificateActRequest.objects.filter(requests_within(officer=officer.officer)).order_by("pk")) == asked

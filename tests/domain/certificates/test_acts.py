@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.certificates.act_requests import approve_revocation, request_revocation
 from shop.domain.certificates.acts import (
     EffectiveInFuture,
@@ -17,6 +18,8 @@ from shop.domain.certificates.acts import (
     downgrade_certificate,
     extend_certificate,
     lift_suspension,
+    revoke_certificate,
+    subject_of,
     suspend_certificate,
 )
 from shop.domain.certificates.models import CertificateActRequest, CertificateEvent
@@ -208,3 +211,115 @@ def test_an_act_remembers_the_last_line_sold_before_it(tea, officer):
     event = suspend(tea, officer)
 
     assert event.detail["last_line_sold"] == order.lines.get().pk
+
+
+def moved_on(certificate, by=None):
+    by = by or make_certificate()
+    type(certificate).objects.filter(pk=certificate.pk).update(superseded_by=by, superseded_on=clock.today())
+    return certificate
+
+
+def extend(certificate, actor, until):
+    return extend_certificate(certificate_id=certificate.pk, until=until, ground=ground(), actor=actor, now=clock.now())
+
+
+def downgrade(certificate, actor, stars):
+    return downgrade_certificate(certificate_id=certificate.pk, stars=stars, ground=ground(), actor=actor, now=clock.now())
+
+
+def test_a_certificate_that_is_over_for_good_is_neither_extended_nor_downgraded(tea, officer, colleague):
+    replaced = moved_on(make_certificate())
+    revoke(tea, officer, colleague)
+    for certificate in (tea, replaced):
+        with pytest.raises(IllegalAct):
+            extend(certificate, officer, tea.valid_until + timedelta(days=30))
+        with pytest.raises(IllegalAct):
+            downgrade(certificate, officer, 3)
+
+
+def test_a_suspended_certificate_may_be_extended_and_downgraded(tea, officer):
+    suspend(tea, officer)
+
+    assert extend(tea, officer, tea.valid_until + timedelta(days=30)).action == "extended"
+    assert downgrade(tea, officer, 3).detail["old"] == {"stars": 4}
+    assert downgrade(tea, officer, 3) is None
+
+
+def test_a_second_extension_is_later_than_the_first(tea, officer):
+    first = tea.valid_until + timedelta(days=30)
+    extend(tea, officer, first)
+
+    with pytest.raises(NotALaterEnd) as refusal:
+        extend(tea, officer, first - timedelta(days=1))
+    assert refusal.value.ends_on == first
+    assert extend(tea, officer, first + timedelta(days=1)).detail["old"]["extended_until"] == first.isoformat()
+    with pytest.raises(NotALaterEnd):
+        extend(make_certificate(), officer, tea.valid_until)
+
+
+def test_an_act_is_told_in_the_history_and_in_the_audit_log(tea, officer):
+    event = suspend(tea, officer, reason=" Nhãn sai ", decision_number=" 9/QĐ ", is_safety_matter=True)
+
+    tea.refresh_from_db()
+    assert (tea.stop_reason, tea.stop_decision) == ("Nhãn sai", "9/QĐ")
+    assert event.detail["reason"] == "Nhãn sai"
+    assert (event.detail["decision_number"], event.detail["effective_on"]) == ("9/QĐ", clock.today().isoformat())
+    assert (event.detail["is_safety_matter"], event.detail["last_line_sold"], "requested_by" in event.detail) == (True, 0, False)
+    assert event.detail["old"] == {
+        "stored_state": "active",
+        "stopped_on": None,
+        "stop_reason": "",
+        "stop_decision": "",
+        "is_safety_matter": False,
+    }
+    assert event.detail["new"]["stopped_on"] == clock.today().isoformat()
+    told = AuditEntry.objects.get(action="certificate.suspended")
+    assert (told.object_type, told.object_id, told.label, told.actor_id) == (
+        "certificate",
+        str(tea.pk),
+        tea.code,
+        officer.user_id,
+    )
+    assert (told.province_code, told.commune_code, told.producer_id) == (tea.province_id, "", tea.producer_id)
+    assert (told.reason, told.detail["old"], told.detail["new"]) == ("Nhãn sai", event.detail["old"], event.detail["new"])
+    assert (told.detail["decision_number"], told.detail["effective_on"]) == ("9/QĐ", clock.today().isoformat())
+
+
+def test_subject_of_a_certificate_without_a_place():
+    commune = make_commune()
+    here = subject_of(make_certificate(commune=commune))
+    nowhere = make_certificate()
+    nowhere.province = None
+
+    assert (here.commune_code, subject_of(nowhere).province_code, subject_of(nowhere).commune_code) == (commune.code, "", "")
+
+
+def test_the_producer_is_told_of_stops_and_of_their_end_and_of_nothing_else(tea, officer, colleague):
+    suspend(tea, officer), lift(tea, officer), downgrade(tea, officer, 3)
+    extend(tea, officer, tea.valid_until + timedelta(days=30)), revoke(tea, officer, colleague)
+
+    assert list(OutboxMessage.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "certificate_suspended",
+        "certificate_lifted",
+        "certificate_revoked",
+    ]
+
+
+def test_a_revocation_without_a_second_officer_is_none(tea, officer):
+    for requested_by in (None, officer.user_id):
+        with pytest.raises(SecondOfficerMissing):
+            revoke_certificate(certificate_id=tea.pk, ground=ground(requested_by=requested_by), actor=officer, now=clock.now())
+    with pytest.raises(UnknownCertificate):
+        suspend_certificate(certificate_id=tea.pk + 100, ground=ground(), actor=officer, now=clock.now())
+
+
+def test_pages_of_the_product_and_of_its_listings_are_shown_anew(officer, monkeypatch):
+    shown = []
+    monkeypatch.setattr("shop.domain.certificates.acts.show_products_anew", shown.append)
+    listing = make_listing()
+    certificate, product = listing.certificate, make_listing("Trà").product
+    type(certificate).objects.filter(pk=certificate.pk).update(product=product)
+
+    suspend(certificate, officer)
+
+    assert shown == [[product.pk, listing.product_id]]
