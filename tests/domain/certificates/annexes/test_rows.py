@@ -244,6 +244,7 @@ def test_a_corrected_rank_is_held_against_nothing_of_its_row():
     [
         ({"Số quyết định": "371/QĐ-UBND ngày 24/06/2025"}, "371/QĐ-UBND", date(2025, 6, 24), []),
         ({"Số quyết định": "371/QĐ-UBND"}, "371/QĐ-UBND", None, []),
+        ({"Số quyết định": "371/QĐ–UBND ngày 24/06/2025"}, "371/QĐ-UBND", date(2025, 6, 24), []),
         ({"Số quyết định": "371/QĐ-UBND ngày 31/02/2025"}, "371/QĐ-UBND", None, []),
         (
             {"Số quyết định": "371/QĐ-UBND ngày 24/06/2025", "Ngày ký": "25/06/2025"},

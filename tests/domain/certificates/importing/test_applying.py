@@ -33,6 +33,17 @@ def test_other_decisions_keep_the_file_they_came_from():
     assert list(found) == [("Mật ong", 3, 55), ("Trà Ô long", 4, 78)]
 
 
+def test_a_number_of_another_authority_or_with_certificates_keeps_its_file():
+    write(entry(), into=writing())
+    other = make_decision(number="12/QĐ-UBND", authority="UBND tỉnh Đắk Nông", signed_on=DAY, source="cu.xlsx")
+    Decision.objects.filter(authority=LAM_DONG).update(source="dau.xlsx")
+
+    write(entry(product_name="Trà"))
+
+    other.refresh_from_db()
+    assert (other.source, Decision.objects.get(authority=LAM_DONG).source) == ("cu.xlsx", "dau.xlsx")
+
+
 def test_a_decision_whose_certificates_are_gone_is_found_in_the_file_that_brings_it_again():
     words = {"number": "12/QĐ-UBND", "authority": "UBND tỉnh Lâm Đồng", "signed_on": date(2026, 8, 5)}
     forgotten = make_decision(source="cu.xlsx", **words)

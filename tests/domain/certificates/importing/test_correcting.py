@@ -228,7 +228,8 @@ def test_give_options_is_told_once_with_what_was_said_before(officer):
     run, actor = make_import(HONEY, officer=officer), Actor(user_id=officer.pk)
 
     for _press in range(2):
-        give_options(run_id=run.pk, options={"stars": " 3 ", "sheet": "x" * 1200}, actor=actor, now=clock.now())
+        again = give_options(run_id=run.pk, options={"stars": " 3 ", "sheet": "x" * 1200}, actor=actor, now=clock.now())
+        assert again == run
     give_options(run_id=run.pk, options={"province": "Lâm Đồng"}, actor=actor, now=clock.now())
 
     told = AuditEntry.objects.filter(action="import.options_given").order_by("pk")

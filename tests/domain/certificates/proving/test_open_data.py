@@ -165,6 +165,7 @@ def test_old_files_are_cleared_away_and_their_digests_stay(registry):
 def test_an_empty_registry_is_a_valid_file():
     assert json.loads(text_of("so-dang-ky.json"))["rows"] == []
     assert len(text_of("so-dang-ky.csv").splitlines()) == 1
+    assert [file_of_today(name=name, now=clock.now()).rows for name in open_data.file_names()] == [0] * 4
 
 
 def test_making_takes_as_many_queries_for_one_row_as_for_three(django_assert_max_num_queries):
