@@ -78,7 +78,8 @@ def test_find_stars_reads_the_one_rank_of_a_heading(line, stars):
     [
         ("3 (ba) sao", 3), ("bốn ( 4 ) sao", 4), ("năm sao", 5), ("III", 3), ("hạng v", 5), ("Hạng iv sao", 4), ("tư", 4),
         ("xếp loại: 4", 4), ("(4)", 4), ("004", 4), ("4,0", 4), ("đạt 3", 3), ("5☆", 5), ("4 *", 4), (5.0, 5),
-        ("Nâng hạng từ 3 sao lên 4 sao", 4), ("đề nghị công nhận lại, 4 sao", 4), ("4 (tiềm năng 5 sao)", 4), ("trình UBND: 4 sao", 4),
+        ("Nâng hạng từ 3 sao lên 4 sao", 4), ("đề nghị công nhận lại, 4 sao", 4), ("4 (tiềm năng 5 sao)", 4),
+        ("trình UBND: 4 sao", 4),
     ],
 )  # fmt: skip
 def test_read_stars_understands_words_numerals_and_signs(cell, stars):
