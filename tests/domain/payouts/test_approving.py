@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.ledger import postings
 from shop.domain.ledger.earnings import balances_of_producer
 from shop.domain.ledger.models import Transaction
@@ -14,7 +15,7 @@ from shop.domain.payouts.preparing import BatchNotOpen, PayoutsStopped, call_off
 from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import broken_invariants
 from tests.factories import make_member, make_officer, make_producer
-from tests.factories.payouts import look_at_books, make_bank_account, make_earning
+from tests.factories.payouts import look_at_books, make_bank_account, make_earning, make_payout
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def first():
     look_at_books()
+    # An earlier round, with which nothing is done any more.
+    make_payout(make_producer("HTX Trước"))
     return actor_of(user=make_officer())
 
 
@@ -156,8 +159,58 @@ def test_a_refund_after_the_payout_is_carried_over_and_never_paid(first, second,
     refund(parcel, 100_000)
     assert owed(parcel) == -100_000
 
-    batch = PayoutBatch.objects.get()
+    batch = PayoutBatch.objects.get(status="approved")
     batch.payouts.update(status="paid", bank_reference="FT1")
     later = make_earning(producer, price_vnd=400_000, account=False)
 
     assert prepare(first).payouts.get().amount_vnd == later.total_vnd - 100_000
+
+
+def test_an_approval_is_written_down_with_sums_and_digest(first, second):
+    parcel = make_earning(make_producer())
+    batch = approve(prepare(first), second)
+
+    batch.refresh_from_db()
+    assert (batch.closed_at, batch.approved_at is None, batch.payout_count) == (None, False, 1)
+    told = AuditEntry.objects.get(action="payout.approved")
+    assert (told.actor_id, told.object_id) == (second.user_id, str(batch.pk))
+    assert told.detail["new"] == {"payouts": 1, "total_vnd": parcel.total_vnd, "sha256": batch.checksum}
+    assert told.detail["prepared_by"] == first.user_id
+    assert Transaction.objects.filter(kind="payout").count() == 1
+
+
+def test_an_approval_of_nothing_closes_the_batch_without_a_digest(first, second):
+    parcel = make_earning(make_producer())
+    batch = prepare(first)
+    suspend(parcel)
+
+    approve(batch, second)
+
+    batch.refresh_from_db()
+    assert (batch.status, batch.payout_count, batch.total_vnd, batch.checksum) == ("cancelled", 0, 0, "")
+    assert batch.closed_at == batch.approved_at
+    with pytest.raises(BatchNotOpen):
+        approve(batch, second)
+
+
+def test_only_whoever_approved_may_press_again(first, second):
+    make_earning(make_producer())
+    batch = approve(prepare(first), second)
+
+    assert approve(batch, second) == batch
+    with pytest.raises(BatchNotOpen):
+        approve(batch, actor_of(user=make_officer()))
+
+
+def test_an_account_that_is_gone_is_a_change_and_more_money_is_none(first, second):
+    gone, richer = make_earning(make_producer("HTX Một")), make_earning(make_producer("HTX Hai"))
+    batch = prepare(first)
+    gone.producer.bank_accounts.update(retired_at=clock.now())
+    later = make_earning(richer.producer, price_vnd=300_000, account=False)
+
+    approve(batch, second)
+
+    payouts = {one.producer_id: (one.status, one.failure, one.amount_vnd) for one in batch.payouts.all()}
+    assert payouts[gone.producer_id][:2] == ("dropped", "no_account")
+    assert payouts[richer.producer_id] == ("sent", "", richer.total_vnd)
+    assert owed(richer) == later.total_vnd

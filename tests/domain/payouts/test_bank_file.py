@@ -52,6 +52,13 @@ def test_rows_that_are_not_those_approved_are_not_given_out(batch):
         file_rows(batch=batch)
 
 
+def test_a_sum_that_is_not_the_one_approved_is_not_given_out_either(batch):
+    batch.total_vnd += 1
+
+    with pytest.raises(FileChanged):
+        file_rows(batch=batch)
+
+
 HEADER = "Mã chi trả;Số tiền;Kết quả;Mã giao dịch;Lý do\n"
 
 

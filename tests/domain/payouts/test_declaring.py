@@ -1,6 +1,6 @@
 """Where a producer is paid: checked, cooled, told to every owner, and never written down in full."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -128,3 +128,85 @@ def test_the_database_keeps_a_declared_account_as_it_is():
             declared_at=clock.now(),
             usable_from=clock.now(),
         )
+
+
+def told(action):
+    return AuditEntry.objects.get(action=f"payout.{action}")
+
+
+def test_what_was_declared_is_told_by_its_end_with_what_stood_there():
+    producer = make_producer()
+    old = make_bank_account(producer, account_number="0071000000001")
+    new = declare(producer, bank_bin="970415", account_number="0071000000002")
+
+    entry = AuditEntry.objects.filter(action="payout.account_declared").latest("pk")
+    old.refresh_from_db()
+    new.refresh_from_db()
+    for said, account, end in ((entry.detail["old"], old, "0001"), (entry.detail["new"], new, "0002")):
+        assert datetime.fromisoformat(said.pop("usable_from")) == account.usable_from
+        assert said == {"bank": account.bank_bin, "last_digits": end}
+    assert (entry.object_id, entry.producer_id) == (str(producer.pk), producer.pk)
+    assert (new.declared_by_id, entry.actor_id, new.bank_bin) == (entry.actor_id, new.declared_by_id, "970415")
+
+
+def test_the_tax_code_is_told_by_its_end_and_only_when_it_changes():
+    producer = make_producer()
+    declare(producer, legal_form="household", tax_code=PERSON_CODE)
+    entry = told("tax_declared")
+    assert entry.detail["old"] == {"legal_form": "", "tax_code_last_digits": ""}
+    assert entry.detail["new"] == {"legal_form": "household", "tax_code_last_digits": PERSON_CODE[-4:]}
+
+    declare(producer, legal_form="household", tax_code=PERSON_CODE)
+    assert AuditEntry.objects.filter(action="payout.tax_declared").count() == 1
+    declare(producer)
+    assert AuditEntry.objects.filter(action="payout.tax_declared").latest("pk").detail["old"] == entry.detail["new"]
+
+
+def test_an_account_of_another_producer_stays():
+    other = make_bank_account(make_producer("Trại ong"))
+    producer = make_producer()
+    first = declare(producer)
+
+    declare(producer)
+
+    assert (account_of(producer_id=other.producer_id), BankAccount.objects.get(pk=first.pk).retired_at is None) == (other, False)
+    other.refresh_from_db()
+    assert other.retired_at is None
+
+
+@pytest.mark.parametrize("changes", [{"bank_bin": "970415"}, {"account_number": "0071000000002"}, {"holder": "HTX CHE"}])
+def test_an_account_that_differs_in_anything_is_another(changes):
+    producer = make_producer()
+    same = {"account_number": "0071000000001"}
+    first = declare(producer, **same)
+
+    assert declare(producer, **same) == first
+    assert declare(producer, **(same | changes)) != first
+
+
+@pytest.mark.parametrize(
+    ("legal_form", "code", "is_right"),
+    [
+        ("company", COMPANY_CODE, True),
+        ("company", f"{COMPANY_CODE}-001", True),
+        ("cooperative", f"{COMPANY_CODE}-001", True),
+        ("cooperative", PERSON_CODE, False),
+        ("household", COMPANY_CODE, True),
+        ("household", PERSON_CODE, True),
+        ("individual", COMPANY_CODE, True),
+        ("individual", PERSON_CODE, True),
+    ],
+)
+def test_each_legal_form_has_its_own_codes(legal_form, code, is_right):
+    if is_right:
+        assert declaring.read_tax_code(code, legal_form=legal_form) == code
+    else:
+        with pytest.raises(declaring.WrongTaxCode, match=legal_form):
+            declaring.read_tax_code(code, legal_form=legal_form)
+
+
+def test_numbers_are_six_to_nineteen_letters_and_digits():
+    assert [declaring.read_number(text) for text in ("123 456", "abc-123", "1" * 19)] == ["123456", "ABC123", "1" * 19]
+    for text in ("1" * 20, "12345", "123_456"):
+        with pytest.raises(declaring.NotANumber):
+            declaring.read_number(text)

@@ -9,7 +9,7 @@ from shop.domain.notifications.models import OutboxMessage
 from shop.domain.notifications.rendering import render_message
 from shop.domain.payouts.letters import account_letter, payout_letter, tell_payout
 from shop.domain.payouts.models import Payout
-from tests.factories import make_producer
+from tests.factories import make_member, make_producer
 from tests.factories.payouts import make_bank_account, make_payout
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,41 @@ def test_what_the_bank_says_is_quoted_in_its_own_language(house):
 def test_a_letter_about_nothing_says_so(letter, name):
     with pytest.raises(NothingToTell):
         letter({name: 0}, today=TODAY)
+
+
+def told_of(account):
+    return set(OutboxMessage.objects.filter(payload={"account_id": account.pk}).values_list("recipient", "key"))
+
+
+def test_every_active_owner_and_the_mailbox_are_told_once_each(house):
+    lan, hoa = make_member(house, email="lan@example.vn"), make_member(house, email="tra@example.vn")
+    make_member(house, email="cu@example.vn", is_active=False)
+    make_member(house, email="don@example.vn", role="producer_orders")
+    make_member(make_producer("Trại ong"), email="ong@example.vn")
+
+    account = make_bank_account(house)
+
+    assert told_of(account) == {
+        ("lan@example.vn", f"bank_account:{account.pk}:user:{lan.pk}:email"),
+        ("tra@example.vn", f"bank_account:{account.pk}:user:{hoa.pk}:email"),
+    }
+
+
+def test_a_mailbox_of_nobody_is_told_as_well(house):
+    account = make_bank_account(house)
+    assert told_of(account) == {("tra@example.vn", f"bank_account:{account.pk}:contact:email")}
+    house.profile.email, house.profile.phone = "", ""
+    house.profile.save()
+
+    assert told_of(make_bank_account(house)) == set()
+
+
+def test_a_letter_is_in_the_readers_language(house):
+    make_member(house, email="lan@example.vn", language="en")
+
+    account = make_bank_account(house)
+
+    assert dict(OutboxMessage.objects.filter(payload={"account_id": account.pk}).values_list("recipient", "language")) == {
+        "lan@example.vn": "en",
+        "tra@example.vn": "vi",
+    }

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.payments.models import Payment
 from shop.domain.payouts.models import Payout, PayoutBatch
 from shop.domain.payouts.owing import Obstacle, assess, owed_producers
@@ -22,7 +23,7 @@ from shop.domain.payouts.preparing import (
 from shop.domain.producers.staff import actor_of
 from shop.domain.returns.models import ReturnRequest
 from tests.factories import make_officer, make_producer
-from tests.factories.payouts import look_at_books, make_bank_account, make_earning
+from tests.factories.payouts import look_at_books, make_bank_account, make_earning, make_payout
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def officer():
     look_at_books()
+    # An earlier round, with which nothing is done any more.
+    make_payout(make_producer("HTX Trước"))
     return actor_of(user=make_officer())
 
 
@@ -56,7 +59,7 @@ def test_a_batch_that_waits_is_given_to_whoever_asks(officer):
     make_earning(make_producer())
 
     assert prepare(officer) == prepare(actor_of(user=make_officer()))
-    assert Payout.objects.count() == 1
+    assert Payout.objects.filter(status="prepared").count() == 1
 
 
 def send_back(parcel):
@@ -103,7 +106,7 @@ def test_who_may_not_be_paid_is_left_out(stop, obstacle, officer, settings):
     assert obstacle_of(parcel.producer) == obstacle
     with pytest.raises(NobodyToPay):
         prepare(officer)
-    assert not PayoutBatch.objects.exists()
+    assert not PayoutBatch.objects.exclude(status="cancelled").exists()
 
 
 def test_without_an_account_nobody_is_paid(officer):
@@ -174,3 +177,89 @@ def test_the_database_holds_one_open_payout_per_producer_and_one_waiting_batch(o
         )
     with pytest.raises(IntegrityError, match="one_payout_batch"), transaction.atomic():
         PayoutBatch.objects.create(prepared_by_id=officer.user_id, prepared_at=clock.now())
+
+
+def test_preparing_and_calling_off_are_written_down_once(officer):
+    parcel = make_earning(make_producer())
+    batch = prepare(officer)
+
+    told = AuditEntry.objects.get(action="payout.prepared")
+    assert (told.object_type, told.object_id, told.label) == ("payout_batch", str(batch.pk), str(batch.pk))
+    assert (told.actor_id, told.detail["new"]) == (officer.user_id, {"payouts": 1, "total_vnd": parcel.total_vnd})
+    batch.refresh_from_db()
+    assert (batch.prepared_by_id, batch.payout_count, batch.total_vnd) == (officer.user_id, 1, parcel.total_vnd)
+    now = clock.now()
+    for _press in range(2):
+        assert call_off_batch(batch_id=batch.pk, actor=officer, now=now).status == "cancelled"
+    batch.refresh_from_db()
+    assert (batch.status, batch.closed_at) == ("cancelled", now)
+    assert AuditEntry.objects.filter(action="payout.called_off", object_id=str(batch.pk)).count() == 1
+
+
+def test_a_batch_holds_everybody_who_may_be_paid_and_nobody_else(officer, settings):
+    settings.PAYOUT_MINIMUM_VND = 200_000
+    paid = [make_earning(make_producer(name), price_vnd=price) for name, price in (("HTX Một", 300_000), ("HTX Hai", 400_000))]
+    make_earning(make_producer("HTX Ba"), price_vnd=100_000)
+    make_earning(make_producer("HTX Bốn"), account=False)
+
+    batch = prepare(officer)
+
+    assert {(one.producer_id, one.amount_vnd) for one in batch.payouts.all()} == {(p.producer_id, p.total_vnd) for p in paid}
+    assert (batch.payout_count, batch.total_vnd) == (2, sum(parcel.total_vnd for parcel in paid))
+
+
+def test_an_account_pays_from_its_last_second_of_cooling_on_and_the_minimum_is_enough(officer, settings):
+    parcel = make_earning(make_producer())
+    account = parcel.producer.bank_accounts.get()
+    settings.PAYOUT_MINIMUM_VND = parcel.total_vnd
+
+    found = [
+        assess(producer_ids=[parcel.producer_id], now=account.usable_from - timedelta(seconds=early))[0].obstacle
+        for early in (0, 1)
+    ]
+
+    assert found == [None, Obstacle.COOLING]
+
+
+def test_what_somebody_is_owed_is_named_by_producer(officer):
+    own, other = make_earning(make_producer("HTX Một")), make_earning(make_producer("HTX Hai"), price_vnd=900_000)
+    dispute(other)
+    nobody = make_producer("HTX Ba")
+
+    found = assess(producer_ids=[own.producer_id, nobody.pk], now=clock.now())
+
+    # By name.
+    assert [(one.profile.pk, one.balance_vnd, one.disputed_vnd, one.amount_vnd, one.obstacle) for one in found] == [
+        (nobody.pk, 0, 0, 0, Obstacle.NOTHING_OWED),
+        (own.producer_id, own.total_vnd, 0, own.total_vnd, None),
+    ]
+    (contested,) = assess(producer_ids=[other.producer_id], now=clock.now())
+    assert (contested.balance_vnd, contested.disputed_vnd, contested.amount_vnd) == (other.total_vnd, other.total_vnd, 0)
+    assert owed_producers() == sorted([own.producer_id, other.producer_id])
+
+
+def test_a_payout_of_the_asking_batch_is_no_obstacle_to_itself(officer):
+    parcel = make_earning(make_producer())
+    payout = prepare(officer).payouts.get()
+
+    own, other = (
+        assess(producer_ids=[parcel.producer_id], now=clock.now(), but_for=pks)[0] for pks in ([payout.pk], [payout.pk + 1])
+    )
+
+    assert (own.obstacle, other.obstacle) == (None, Obstacle.OPEN)
+
+
+def test_the_next_round_is_counted_from_the_last_that_went_out(officer, settings):
+    now, settings.PAYOUT_EVERY_DAYS = clock.now(), 7
+    assert next_payout_day(now=now) == clock.today()
+    for status, days_ago in (("settled", 30), ("approved", 20), ("cancelled", 1)):
+        PayoutBatch.objects.create(
+            status=status,
+            prepared_by_id=officer.user_id,
+            prepared_at=now - timedelta(days=days_ago),
+            approved_by=make_officer(),
+            approved_at=now,
+        )
+
+    assert next_payout_day(now=now - timedelta(days=15)) == clock.today() - timedelta(days=13)
+    assert next_payout_day(now=now) == clock.today()

@@ -3,16 +3,18 @@
 import pytest
 
 from shop.common import clock
+from shop.domain.audit_log.models import AuditEntry
 from shop.domain.ledger.earnings import balances_of_producer
 from shop.domain.notifications.models import OutboxMessage
 from shop.domain.payouts.approving import approve_batch
+from shop.domain.payouts.models import Payout
 from shop.domain.payouts.preparing import prepare_batch
 from shop.domain.payouts.settling import Answer, PayoutNotOut, ReferenceMissing, settle_payouts
 from shop.domain.people.actor import SYSTEM
 from shop.domain.producers.staff import actor_of
 from shop.operations.invariants import broken_invariants
 from tests.factories import make_officer, make_producer
-from tests.factories.payouts import look_at_books, make_earning
+from tests.factories.payouts import look_at_books, make_earning, make_payout
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +23,8 @@ pytestmark = pytest.mark.django_db
 def batch():
     """Two payouts with the bank."""
     look_at_books()
+    # An earlier round, with which nothing is done any more.
+    make_payout(make_producer("HTX Trước"))
     for name in ("HTX Một", "HTX Hai"):
         make_earning(make_producer(name))
     prepared = prepare_batch(actor=actor_of(user=make_officer()), now=clock.now())
@@ -89,3 +93,52 @@ def test_what_failed_is_not_paid_by_the_same_batch(batch):
 
     with pytest.raises(PayoutNotOut):
         settle(batch, Answer(first.pk, True, "FT1"))
+
+
+def told(payout):
+    return list(AuditEntry.objects.filter(object_type="payout", object_id=str(payout.pk)).order_by("pk"))
+
+
+def test_an_answer_is_kept_and_told_whole(batch):
+    first, second = batch.payouts.all()
+    now = clock.now()
+
+    settle_payouts(
+        batch_id=batch.pk,
+        answers=[Answer(first.pk, True, f" {'F' * 70} "), Answer(second.pk, False, " FT2 ", f" {'x' * 250} ")],
+        actor=SYSTEM,
+        now=now,
+    )
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    batch.refresh_from_db()
+    assert (first.status, first.bank_reference, first.failure, first.settled_at) == ("paid", "F" * 64, "", now)
+    assert (second.status, second.bank_reference, second.failure, second.settled_at) == ("failed", "FT2", "x" * 200, now)
+    assert (batch.status, batch.closed_at) == ("settled", now)
+    (paid,), (failed,) = told(first), told(second)
+    assert (paid.action, paid.label, paid.producer_id, paid.reason) == ("payout.paid", first.code, first.producer_id, "")
+    assert paid.detail["new"] == {"status": "paid", "amount_vnd": first.amount_vnd, "bank_reference": "F" * 64}
+    assert (failed.action, failed.reason) == ("payout.failed", "x" * 200)
+
+
+def test_a_batch_is_open_until_its_last_answer(batch):
+    first, second = batch.payouts.all()
+
+    settle(batch, Answer(first.pk, True, "FT1"))
+    batch.refresh_from_db()
+    assert (batch.status, batch.closed_at) == ("approved", None)
+    settle(batch, Answer(second.pk, True, "FT2"))
+    batch.refresh_from_db()
+    closed_at = batch.closed_at
+    settle(batch, Answer(second.pk, False, failure="Tài khoản đóng"))
+    batch.refresh_from_db()
+    assert (batch.status, batch.closed_at) == ("settled", closed_at)
+    assert len(told(second)) == 2
+
+
+def test_a_payout_of_another_batch_is_not_answered(batch):
+    other = Payout.objects.get(status="dropped")
+
+    with pytest.raises(PayoutNotOut):
+        settle(batch, Answer(other.pk, True, "FT1"))
