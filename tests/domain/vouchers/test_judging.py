@@ -144,3 +144,39 @@ def test_a_code_costs_few_questions(changes, most, django_assert_max_num_queries
 
     with django_assert_max_num_queries(most):
         ask("CHAO2026", tea(), tea(producer_id=2), tea(producer_id=3), buyer=Buyer(None, "+84912345678"))
+
+
+def test_less_than_a_dong_is_nothing():
+    make_voucher(percent=1)
+
+    assert refusal_of("CHAO2026", tea(99)).refusal == Refusal.NOT_FOR_THESE
+    assert ask("CHAO2026", tea(100)).parts == {1: 1}
+
+
+def test_a_refusal_names_its_voucher():
+    voucher = make_voucher(minimum_goods_vnd=300_000)
+
+    assert refusal_of("CHAO2026", tea()).voucher == voucher
+    assert refusal_of("CHAO2026", tea(is_alcohol=True)).voucher == voucher
+    assert refusal_of("CHAO2026", tea(), today=voucher.ends_on + timedelta(days=1)).voucher == voucher
+    assert refusal_of("KHONGCO", tea()).voucher is None
+
+
+def test_a_phone_that_nobody_confirmed_is_nobodys_account():
+    make_voucher(limit_per_buyer=1)
+    user = make_user(phone="+84987654321", phone_verified=False)
+    order_with("CHAO2026", (make_listing(), 1), owner=user)
+
+    assert refusal_of("CHAO2026", tea(), buyer=Buyer(user.pk)).refusal == Refusal.USED_BY_YOU
+    assert ask("CHAO2026", tea(), buyer=Buyer(None, "+84987654321")).total_vnd == 50_000
+    assert ask("CHAO2026", tea(), buyer=Buyer(None, "")).total_vnd == 50_000
+
+
+def test_a_limit_per_buyer_counts_uses_of_this_voucher():
+    make_voucher(limit_per_buyer=2), make_voucher("TET2026")
+    user, listing = make_user(), make_listing(stock=9)
+    order_with("CHAO2026", (listing, 1), owner=user), order_with("TET2026", (listing, 1), owner=user)
+
+    assert ask("CHAO2026", tea(), buyer=Buyer(user.pk)).total_vnd == 50_000
+    order_with("CHAO2026", (listing, 1), owner=user)
+    assert refusal_of("CHAO2026", tea(), buyer=Buyer(user.pk)).refusal == Refusal.USED_BY_YOU

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from shop.common import clock
 from shop.domain.audit_log.models import AuditEntry
@@ -198,3 +199,15 @@ def test_a_stopped_producer_makes_and_changes_none():
     with pytest.raises(ProducerStopped):
         edit_voucher(voucher_id=made.pk, wanted=own, actor=SYSTEM, now=NOW)
     assert make(replace(WANTED, code="XUAN2026", scope=S.PRODUCER, producer_id=producer.pk)).producer_id == producer.pk
+
+
+def test_two_who_take_one_code_at_once_are_told_so(monkeypatch):
+    make()
+    monkeypatch.setattr("shop.domain.vouchers.making._check", lambda *_wanted, **_more: None)
+
+    with pytest.raises(VoucherFlawed) as flawed:
+        make()
+    assert flawed.value.flaws == {"code": Flaw.CODE_TAKEN}
+    # Whatever else the database refuses is no matter of the code.
+    with pytest.raises(IntegrityError):
+        make(replace(WANTED, code="XUAN2026", amount_vnd=0))

@@ -18,6 +18,7 @@ from shop.domain.people.actor import NOBODY, SYSTEM
 from shop.domain.returns.reckoning import goods_of
 from shop.domain.vouchers.judging import Refusal, VoucherRefused
 from shop.domain.vouchers.models import Redemption
+from shop.domain.vouchers.using import Buyer, give_back, hold_voucher, take_again
 from shop.operations.invariants import broken_invariants
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_basket, make_listing, make_producer, make_request, make_user
@@ -218,3 +219,42 @@ def test_goods_bought_for_a_dong_still_give_something_back():
 
     assert parcel.total_vnd == parcel.shipping_vnd + 1
     assert goods_of(parcel=parcel, quantities={line.pk: 1}) == 1
+
+
+def test_a_code_is_held_for_whoever_asks_and_its_limits_are_read_behind_the_gate(monkeypatch):
+    gates = []
+    for name in ("pass_gates", "shut_gates"):
+        monkeypatch.setattr(
+            f"shop.domain.vouchers.using.{name}", lambda *, kind, ids, name=name: gates.append((name, kind, len(ids)))
+        )
+    make_voucher("TUDO2026"), make_voucher("TONG2026", limit_total=2), make_voucher("NGUOI2026", limit_per_buyer=1)
+    user = make_user(phone="+84987654321", phone_verified=True)
+
+    for code in ("TUDO2026", "TONG2026", "NGUOI2026", "KHONGCO", "%"):
+        hold_voucher(code=code, buyer=Buyer(user.pk))
+
+    assert gates == [
+        ("pass_gates", "voucher", 1),
+        ("shut_gates", "voucher", 1),
+        ("pass_gates", "voucher", 1),
+        # The account and its phone are one person.
+        ("shut_gates", "voucher_buyer", 2),
+    ]
+
+
+def test_a_use_is_taken_again_only_where_it_is_still_free(tea):
+    make_voucher(limit_per_buyer=1)
+    user = make_user()
+    first = order_with("CHAO2026", (tea, 1), owner=user)
+    without = order_with("", (tea, 1), owner=user)
+    assert (take_again(order=first), take_again(order=without)) == (True, True)
+    give_back(order_id=first.pk)
+    give_back(order_id=first.pk)
+    assert not Redemption.objects.get().is_live
+
+    second = order_with("CHAO2026", (tea, 1), owner=user)
+    assert take_again(order=first) is False
+    give_back(order_id=second.pk)
+
+    assert take_again(order=first) is True
+    assert [one.is_live for one in Redemption.objects.order_by("pk")] == [True, False]
