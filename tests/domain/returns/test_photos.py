@@ -54,3 +54,9 @@ def test_too_many_bytes_and_too_many_pixels_are_refused(monkeypatch):
     monkeypatch.setattr(photos, "MOST_PIXELS", 3_199)
     with pytest.raises(PhotoRefused):
         clean(picture())
+
+
+def test_as_many_bytes_and_pixels_as_the_shop_takes_are_taken(monkeypatch):
+    monkeypatch.setattr(photos, "MOST_PIXELS", 3_200)
+
+    assert Image.open(clean(picture(), size=photos.MOST_BYTES)).size == (80, 40)

@@ -95,3 +95,14 @@ def test_otherwise_the_way_is_paid_with_the_last_units(parcel):
     make_return(parcel, units=3, reason="other")
 
     assert shipping_of(parcel=parcel, quantities={honey: 1}, reason="other") == parcel.shipping_vnd
+
+
+@pytest.mark.parametrize("state", ["rejected", "withdrawn"])
+def test_the_way_of_a_return_that_came_to_nothing_is_paid_by_the_next(parcel, state):
+    tea, _honey = lines(parcel)
+    asked = make_return(parcel, reason="damaged")
+    assert asked.shipping_vnd == parcel.shipping_vnd
+    values = {"decide_by": parcel.delivered_at + WINDOW, "disputed_at": parcel.delivered_at, "dispute": "x"}
+    ReturnRequest.objects.filter(pk=asked.pk).update(state=state, **values)
+
+    assert shipping_of(parcel=parcel, quantities={tea: 1}, reason="wrong") == parcel.shipping_vnd
