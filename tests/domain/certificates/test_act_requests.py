@@ -132,8 +132,9 @@ def test_whoever_asked_withdraws_and_nobody_else(officer, colleague):
         approve(request, colleague)
 
 
-def test_nobody_approves_or_refuses_their_own_request(officer):
-    request = make_act_request(officer=officer)
+@pytest.mark.parametrize("many", [1, 2])
+def test_nobody_approves_or_refuses_their_own_request(officer, many):
+    request = make_act_request(*[make_certificate() for _ in range(many)], officer=officer)
     for decide in (approve, refuse):
         with pytest.raises(SecondOfficerMissing):
             decide(request, actor_of(user=officer))

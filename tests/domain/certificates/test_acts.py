@@ -207,6 +207,7 @@ def test_an_officer_of_a_commune_acts_there_only(tea):
 
 def test_an_act_remembers_the_last_line_sold_before_it(tea, officer):
     order = make_order((make_listing(certificate=tea), 1))
+    make_order((make_listing("Mật ong"), 1))
 
     event = suspend(tea, officer)
 

@@ -86,3 +86,17 @@ def test_spirits_are_suggested_by_number_only(folded):
 
     assert suggest_certificates("ruou mo", today=TODAY) == []
     assert suggest_certificates("TNG-2026-00018", today=TODAY) == [spirit]
+
+
+@pytest.mark.django_db
+def test_a_number_beside_words_is_the_end_of_a_code_or_its_year():
+    producer = make_producer("HTX Trà")
+    first, second, third = (
+        make_certificate(code=code, product_name="Chè", producer=producer)
+        for code in ("TNG-2026-00017", "TNG-2025-00018", "TNG-2025-02026")
+    )
+
+    assert set(suggest_certificates("chè 2025", today=TODAY)) == {second, third}
+    assert suggest_certificates("chè 17", today=TODAY) == [first]
+    assert set(suggest_certificates("chè 2026", today=TODAY)) == {first, third}
+    assert suggest_certificates("chè 2025 18", today=TODAY) == [second]

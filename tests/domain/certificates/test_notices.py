@@ -118,3 +118,30 @@ def test_a_letter_is_about_the_certificate_as_it_is_when_sent(db):
 def test_a_letter_about_no_certificate_has_nothing_to_tell(db):
     with pytest.raises(NothingToTell):
         certificate_letter({"certificate_id": 0}, today=TODAY)
+
+
+def test_post_due_notices_tells_nobody_where_nobody_can_be_told(db):
+    silent = make_producer()
+    silent.profile.email, silent.profile.phone = "", ""
+    silent.profile.save()
+    ending_in(60, producer=silent)
+    ending_in(60)
+
+    assert (post_on(TODAY), OutboxMessage.objects.count()) == (1, 1)
+
+
+def test_a_letter_says_everything_about_its_certificate(db):
+    certificate = ending_in(60, stars=4, stored_state="suspended", stopped_on=TODAY, stop_reason="Nhãn sai", stop_decision="9/QĐ")
+
+    letter = certificate_letter({"certificate_id": certificate.pk}, today=TODAY)
+
+    assert (letter["star_signs"], letter["is_void"]) == ("★★★★☆", True)
+    assert (letter["stop_reason"], letter["stop_decision"]) == ("Nhãn sai", "9/QĐ")
+    assert letter["check_url"].endswith(f"/xac-minh/{certificate.code}/")
+    ends_on = certificate.valid_until
+    assert (letter["file_from"], letter["file_until"]) == (ends_on - timedelta(days=180), ends_on - timedelta(days=120))
+    in_time = [
+        certificate_letter({"certificate_id": certificate.pk}, today=letter["file_until"] + timedelta(days=d)) for d in (0, 1)
+    ]
+    assert [one["can_file_in_time"] for one in in_time] == [True, False]
+    assert certificate_letter({"certificate_id": ending_in(60).pk}, today=TODAY)["is_void"] is False

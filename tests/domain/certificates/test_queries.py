@@ -5,19 +5,24 @@ from datetime import date, timedelta
 import pytest
 
 from shop.common import clock
-from shop.domain.certificates.models import Certificate, UnprovenEntry
+from shop.domain.certificates.models import Certificate, ImportRun, UnprovenEntry
 from shop.domain.certificates.queries import (
     NoSuchCertificate,
+    certificates_of_name,
+    certificates_of_producer,
     count_registry,
+    count_unproven,
     find_certificate,
     history_of,
     in_state,
+    list_sources,
     read_code,
     search_registry,
     search_unproven,
+    stars_of_producer,
 )
 from shop.domain.certificates.state import LiveState, live_state
-from tests.factories import make_certificate, make_decision, make_producer
+from tests.factories import make_certificate, make_decision, make_listing, make_producer, make_province
 
 TODAY = date(2026, 11, 23)
 
@@ -108,6 +113,8 @@ def test_registry_shows_a_spirit_only_to_those_who_know_its_decision():
     certificate = make_certificate(product_name="Rượu mơ", criteria_set=14, decision=decision)
 
     assert found_by("rượu") == []
+    make_certificate(product_name="Mơ Yên Tử", criteria_set=15)
+    assert found_by("mơ") == []
     assert found_by("77/QĐ-UBND") == ["Rượu mơ"]
     assert found_by(certificate.code) == ["Rượu mơ"]
 
@@ -140,3 +147,94 @@ def test_unproven_entries_are_searched_without_accents():
 
     assert list(search_unproven(text="Ngọc linh")) == [entry]
     assert list(search_unproven(text="chè")) == []
+
+
+@pytest.mark.django_db
+def test_certificates_of_a_producer_are_told_newest_first():
+    producer, day = make_producer(), clock.today()
+    older, newer = (make_certificate(producer=producer, issued_on=day - timedelta(days=days)) for days in (900, 3))
+    twin = make_certificate(producer=producer, issued_on=newer.issued_on, product_name="Trà")
+    make_certificate()
+
+    assert list(certificates_of_producer(producer_id=producer.pk)) == [twin, newer, older]
+    assert list(stars_of_producer(producer_id=producer.pk)) == [twin, newer, older]
+    assert stars_of_producer(producer_id=producer.pk + 100) == []
+
+
+@pytest.mark.django_db
+def test_certificates_of_a_name_are_those_that_wait_for_a_producer_of_it():
+    day = clock.today()
+    one, same, other = (make_certificate(producer=make_producer(name)) for name in ("HTX A", "HTX A", "HTX B"))
+    make_certificate(producer=make_producer("HTX A"))
+    far = make_certificate(producer=make_producer("HTX A"), province=make_province("68"))
+    nameless = [make_certificate() for _ in range(2)]
+    waiting = [one.pk, same.pk, other.pk, far.pk]
+    Certificate.objects.filter(pk__in=[*waiting, *[each.pk for each in nameless]]).update(producer=None, issued_on=day)
+    Certificate.objects.filter(pk__in=[each.pk for each in nameless]).update(folded_producer_name="")
+
+    for each in (one, *nameless):
+        each.refresh_from_db()
+    assert list(certificates_of_name(one)) == [same, one]
+    assert list(certificates_of_name(nameless[0])) == [nameless[0]]
+
+
+@pytest.mark.django_db
+def test_history_of_a_row_without_a_producer_goes_by_the_name_that_is_printed():
+    one, same, other = (make_certificate(producer=make_producer(name)) for name in ("HTX A", "HTX A", "HTX B"))
+    Certificate.objects.update(producer=None)
+    one.refresh_from_db()
+
+    assert (history_of(one), other in history_of(one)) == ([same, one], False)
+
+
+@pytest.mark.django_db
+def test_history_of_a_product_has_its_recognitions_by_another_name():
+    product = make_listing("Chè").product
+    one = make_certificate(product=product)
+    renamed = make_certificate(product=product, product_name="Chè búp")
+
+    assert {one, renamed} <= set(history_of(one))
+
+
+@pytest.mark.django_db
+def test_lists_behind_the_registry_are_told_the_largest_first():
+    large, small, sample = (
+        ImportRun.objects.create(file_name=name, uploaded_at=clock.now()) for name in ("b.xlsx", "a.xlsx", "c.xlsx")
+    )
+    for run, decision in ((large, None), (large, None), (small, None), (sample, make_decision(is_sample=True)), (None, None)):
+        make_certificate(import_run=run, **({"decision": decision} if decision else {}))
+    UnprovenEntry.objects.create(product_name="Sâm", folded_name="sam", source="báo", source_file="a.csv", source_row=3)
+
+    assert {(one.file_name, one.certificates, one.is_sample) for one in list_sources()} == {
+        ("b.xlsx", 2, False),
+        ("", 1, False),
+        ("a.xlsx", 1, False),
+        ("c.xlsx", 1, True),
+    }
+    assert (list_sources()[0].file_name, list_sources()[-1].file_name, count_unproven()) == ("b.xlsx", "c.xlsx", 1)
+
+
+@pytest.mark.django_db
+def test_registry_totals_count_decisions_and_authorities_once():
+    decision = make_decision(authority="UBND tỉnh A")
+    make_certificate(decision=decision), make_certificate(decision=decision, product_name="Trà")
+    (
+        make_certificate(decision=make_decision(authority="UBND tỉnh A")),
+        make_certificate(decision=make_decision(authority="UBND tỉnh B")),
+    )
+    make_certificate(decision=make_decision(authority="MẪU", is_sample=True))
+
+    totals = count_registry(today=clock.today())
+
+    assert (totals.decisions, totals.authorities, totals.samples, totals.valid) == (3, 2, 1, 4)
+
+
+@pytest.mark.django_db
+def test_registry_is_narrowed_by_state_and_sorted_by_day_and_code():
+    day = clock.today()
+    for code, days in (("B-1", 3), ("A-1", 3), ("C-1", 1), ("OLD", 1300)):
+        make_certificate(code=code, issued_on=day - timedelta(days=days))
+
+    assert [one.code for one in search_registry(today=day)] == ["C-1", "A-1", "B-1", "OLD"]
+    assert [one.code for one in search_registry(today=day, state=LiveState.EXPIRED)] == ["OLD"]
+    assert [one.code for one in search_registry(text="che QD-", today=day, state=LiveState.VALID)] == ["C-1", "A-1", "B-1"]

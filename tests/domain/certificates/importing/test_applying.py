@@ -1,5 +1,6 @@
 """An import writes its own decision and touches no other."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -217,3 +218,11 @@ def test_batches_hold_new_rows_first_and_nothing_that_stays_as_it_is(monkeypatch
 
 def test_plain_is_what_json_knows():
     assert [plain(value) for value in (Decimal("60.50"), Decimal(70), "x", None)] == ["60.5", "70", "x", None]
+
+
+def test_a_sheet_with_a_long_name_is_kept_as_far_as_its_column_goes():
+    plan = plan_import(annex=Annex(entries=[replace(entry(), sheet="x" * 200)]))
+
+    (made,) = write_batch(next(batches_of(plan)), writing())
+
+    assert Certificate.objects.get(pk=made.certificate.pk).source_sheet == "x" * 128

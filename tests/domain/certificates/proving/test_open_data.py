@@ -94,6 +94,7 @@ def test_json_follows_its_schema(registry, dataset):
     assert [error.message for error in check.iter_errors(document)] == []
     broken = {**document, "rows": [{**document["rows"][0], "address": "Số 7"}]}
     assert not check.is_valid(broken)
+    assert not check.is_valid({**document, "address": "Số 7"})
 
 
 def test_nothing_private_is_in_it(registry):
