@@ -6,16 +6,17 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from jsonschema import Draft202012Validator
 
 from shop.common import clock
 from shop.domain.certificates.acts import Ground, suspend_certificate
-from shop.domain.certificates.models import Certificate, UnprovenEntry
+from shop.domain.certificates.models import Certificate, CertificateEvent, ImportRun, UnprovenEntry
 from shop.domain.certificates.proving import open_data
 from shop.domain.certificates.proving.models import OpenDataFile
 from shop.domain.certificates.proving.open_data import NoSuchFile, file_of_today, make_files, open_file
-from shop.domain.certificates.proving.open_data_files import schema_of
+from shop.domain.certificates.proving.open_data_files import cell, schema_of
 from shop.domain.certificates.proving.registry_rows import CERTIFICATES, UNPROVEN
 from shop.domain.certificates.queries import find_certificate
 from shop.domain.certificates.state import live_state
@@ -180,3 +181,72 @@ def test_making_takes_as_many_queries_for_one_row_as_for_three(django_assert_max
 
     # Cursors on the server are opened once per set, however many rows there are.
     assert taken[1] - taken[0] <= 1
+
+
+def test_a_file_is_remade_after_half_a_minute_where_something_changed():
+    now = clock.now()
+    first = file_of_today(name="so-dang-ky.json", now=now)
+    make_certificate()
+
+    assert file_of_today(name="so-dang-ky.json", now=now + timedelta(seconds=29)).made_at == now
+    later = file_of_today(name="so-dang-ky.json", now=now + timedelta(seconds=30))
+    assert (later.pk, later.made_at, later.rows) == (first.pk, now + timedelta(seconds=30), 1)
+    assert later.stored_as == f"du-lieu-mo/{now.date().isoformat()}/{later.sha256[:16]}-so-dang-ky.json"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        make_certificate,
+        lambda: Certificate.objects.order_by("pk").first().delete(),
+        lambda: UnprovenEntry.objects.all().delete(),
+        lambda: UnprovenEntry.objects.create(product_name="S", folded_name="s", source="b", source_file="b.csv", source_row=4),
+        lambda: ImportRun.objects.create(file_name="a.xlsx", uploaded_at=clock.now()),
+        lambda: CertificateEvent.objects.create(certificate=Certificate.objects.last(), action="x", at=clock.now()),
+    ],
+)
+def test_registry_mark_changes_with_everything_a_file_shows(registry, change):
+    before = open_data.registry_mark()
+    assert open_data.registry_mark() == before
+
+    change()
+
+    assert open_data.registry_mark() != before
+
+
+def test_files_of_a_week_are_kept(registry):
+    now = clock.now()
+    make_files(now=now - timedelta(days=7))
+
+    make_files(now=now)
+
+    kept = OpenDataFile.objects.filter(as_of=now.date() - timedelta(days=7))
+    assert [default_storage.exists(found.stored_as) for found in kept] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (True, "true"), (False, "false"), (3, "3"), ("=1", "'=1"), ("\t1", "'\t1"), ("a=1", "a=1")],
+)
+def test_cell_runs_in_no_spreadsheet(value, text):
+    assert cell(value) == text
+
+
+def test_a_schema_names_every_column_in_both_languages():
+    schema = schema_of(UNPROVEN)
+    rows = schema["properties"]["rows"]["items"]
+
+    assert (schema["title"], schema["type"], schema["$schema"]) == (
+        "chua-chung-minh",
+        "object",
+        "https://json-schema.org/draft/2020-12/schema",
+    )
+    assert (
+        schema["$id"] == schema["properties"]["schema"]["const"] == f"{settings.BASE_URL}/du-lieu-mo/chua-chung-minh.schema.json"
+    )
+    assert set(schema["required"]) == set(schema["properties"]) == {"schema", "licence", "source", "as_of", "rows"}
+    assert (rows["type"], rows["additionalProperties"], rows["required"]) == ("object", False, list(rows["properties"]))
+    assert rows["properties"]["year"] == {"type": "string", "description": "Năm như nguồn ghi / Year, as the source says"}
+    assert schema["properties"]["source"] == {"type": "string", "format": "uri"}
+    assert schema["properties"]["as_of"] == {"type": "string", "format": "date"}
+    assert schema["properties"]["licence"]["const"].startswith("https://creativecommons.org/licenses/by/4.0")
