@@ -211,3 +211,5 @@ def test_two_who_take_one_code_at_once_are_told_so(monkeypatch):
     # Whatever else the database refuses is no matter of the code.
     with pytest.raises(IntegrityError):
         make(replace(WANTED, code="XUAN2026", amount_vnd=0))
+    with pytest.raises(IntegrityError):
+        edit(Voucher.objects.get(), amount_vnd=0)
