@@ -4,12 +4,14 @@
     [product] = with_its_place(pk=7)
 
 The function is called once in each thread, with stand-ins for its values. It has to return a queryset of models whose
-SQL is the same whatever the values are: numbers to compare with, nothing that decides which conditions there are.
+SQL is the same whatever the values are: numbers to compare with (or lists of numbers, for `= ANY(%s)`), nothing that
+decides which conditions there are.
 """
 
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -23,11 +25,12 @@ FIRST_STAND_IN = 7_300_000_000_000_000_001
 
 @dataclass(frozen=True)
 class Written:
-    """A statement, its parameters with stand-ins, and what makes models of its rows."""
+    """A statement, its parameters with stand-ins, and what makes models of its rows and values of their columns."""
 
     sql: str
     parameters: tuple[Any, ...]
     compiler: SQLCompiler
+    converters: dict[int, Any]
     model: type[Model]
     using: str
 
@@ -40,27 +43,35 @@ class WrittenOnce(Generic[M]):
         # A compiler belongs to a connection, and a connection to a thread.
         self._kept = threading.local()
 
-    def __call__(self, **values: int) -> list[M]:
+    def __call__(self, **values: int | list[int]) -> list[M]:
         """Ask the database for these values."""
         written = self._written(values)
-        stand_ins = {FIRST_STAND_IN + place: values[name] for place, name in enumerate(sorted(values))}
-        parameters = [stand_ins.get(each, each) if isinstance(each, int) else each for each in written.parameters]
+        taken = {FIRST_STAND_IN + place: values[name] for place, name in enumerate(sorted(values))}
+        parameters = [taken.get(_stand_in(each), each) for each in written.parameters]
         found = list(QuerySet(model=written.model, query=Answer(written, parameters), using=written.using))
         prefetch_related_objects(found, *self._prefetch)
         return found
 
-    def _written(self, values: dict[str, int]) -> Written:
+    def _written(self, values: dict[str, int | list[int]]) -> Written:
         connection = connections["default"]
         kept = getattr(self._kept, "written", None)
         if kept is None or kept.compiler.connection is not connection:
             kept = self._kept.written = self._write(values)
         return kept
 
-    def _write(self, values: dict[str, int]) -> Written:
-        queryset = self._build(**{name: FIRST_STAND_IN + place for place, name in enumerate(sorted(values))})
+    def _write(self, values: dict[str, int | list[int]]) -> Written:
+        places = {name: FIRST_STAND_IN + place for place, name in enumerate(sorted(values))}
+        queryset = self._build(**{name: [places[name]] if isinstance(values[name], list) else places[name] for name in places})
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, parameters = compiler.as_sql()
-        return Written(sql, parameters, compiler, queryset.model, queryset.db)
+        columns = [selected for selected, *_ in compiler.select]
+        return Written(sql, parameters, compiler, compiler.get_converters(columns), queryset.model, queryset.db)
+
+
+def _stand_in(parameter: Any) -> int:
+    """Return the number that may stand for a value, or 0."""
+    inner = parameter[0] if isinstance(parameter, list) and parameter else parameter
+    return inner if isinstance(inner, int) else 0
 
 
 class Answer:
@@ -88,4 +99,4 @@ class Answer:
 
     def results_iter(self, results: list[list[tuple]]) -> Iterator[tuple]:
         """Make of the columns what their fields make of them."""
-        return self.written.compiler.results_iter(results)
+        return self.written.compiler.apply_converters(chain.from_iterable(results), self.written.converters)

@@ -58,6 +58,17 @@ def test_values_do_not_change_places():
     assert len(asked(least=0, most=10**9)) == Product.objects.count()
 
 
+def test_a_list_of_numbers_may_have_any_length():
+    ids = [make_listing(f"Chè {number}").pk for number in range(3)]
+    in_list = WrittenOnce(
+        lambda ids, least: Listing.objects.filter(pk__gte=least).extra(where=["listings_listing.id = ANY(%s)"], params=[ids])
+    )
+
+    assert sorted(each.pk for each in in_list(ids=ids, least=0)) == ids
+    assert [each.pk for each in in_list(ids=ids[:2], least=ids[1])] == [ids[1]]
+    assert in_list(ids=[], least=0) == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_every_thread_asks_over_a_connection_of_its_own():
     listing = make_listing("Chè Tân Cương")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.db.models import Model
@@ -70,12 +71,12 @@ def phone(number: str) -> str:
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """One drawing of the sprite, for the eye only: the words beside it carry the meaning."""
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
-        f"i {classes}".strip(),
-        asset_url(SPRITE),
-        name,
-    )
+    return _drawing(asset_url(SPRITE), name, classes)
+
+
+@lru_cache(maxsize=512)
+def _drawing(sprite: str, name: str, classes: str) -> SafeString:
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', f"i {classes}".strip(), sprite, name)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from catalogue_ext.models import Product
+from catalogue_ext.photos import photo_name_of, photo_url
 from shop.common.written_once import WrittenOnce
 from shop.domain.certificates.state import CertificateView, view_of
 from shop.oscar_forks.partner.models import StockRecord
@@ -28,6 +29,7 @@ class ShelfItem:
     product: Product
     certificate: CertificateView
     free_stock: int
+    photo: str
 
     @property
     def is_sold_out(self) -> bool:
@@ -67,10 +69,14 @@ class Pack:
 
 @dataclass(frozen=True)
 class ProductOnDisplay:
-    """A product page: the listing in whatever state, its packs (cheapest first), and why it is not for sale, if so."""
+    """A product page: the listing in whatever state, its packs (cheapest first), and why it is not for sale, if so.
+
+    `photo` is an address, empty when nobody has taken one.
+    """
 
     listing: Listing
     product: Product
+    photo: str
     packs: list[Pack]
     certificate: CertificateView | None
     refusal: Refusal | None
@@ -90,23 +96,17 @@ def adult_listings(*, today: date) -> QuerySet[Listing]:
     return Listing.objects.filter(on_adult_shelf(today=today)).order_by(*NEWEST_FIRST)
 
 
-def read_items(listings: QuerySet[Listing], *, today: date) -> list[ShelfItem]:
-    """Return the cards of `listings`, in as many queries for one as for fifty."""
-    loaded = (
-        listings.select_related(
-            "product__origin_province", "product__origin_commune", "certificate__decision", "certificate__province"
-        )
-        .prefetch_related("product__images")
-        .annotate(free_stock=Coalesce(Subquery(_free_stock_of_listing()), 0))
-    )
+def read_items(ids: list[int], *, today: date) -> list[ShelfItem]:
+    """Return the cards of these listings in any order, in one query for one as for fifty."""
     return [
         ShelfItem(
             listing=listing,
             product=listing.product,
             certificate=view_of(listing.certificate, today=today),
             free_stock=listing.free_stock,
+            photo=photo_url(listing.photo_name),
         )
-        for listing in loaded
+        for listing in _listings_on_cards(ids=ids)
     ]
 
 
@@ -165,12 +165,22 @@ def display_product(*, product_id: int, today: date, for_adults: bool = False) -
     return ProductOnDisplay(
         listing=listing,
         product=listing.product,
+        photo=photo_url(listing.photo_name),
         packs=_packs_of(listing),
         certificate=view_of(certificate, today=today) if certificate else None,
         refusal=refusal_of(listing, today=today, is_adult=for_adults),
     )
 
 
+_listings_on_cards = WrittenOnce[Listing](
+    lambda ids: (
+        Listing.objects.select_related(
+            "product__origin_province", "product__origin_commune", "certificate__decision", "certificate__province"
+        )
+        .annotate(free_stock=Coalesce(Subquery(_free_stock_of_listing()), 0), photo_name=photo_name_of("product"))
+        .extra(where=["listings_listing.id = ANY(%s)"], params=[ids])
+    )
+)
 _listing_on_display = WrittenOnce[Listing](
     lambda product_id: (
         Listing.objects.select_related(
@@ -181,10 +191,10 @@ _listing_on_display = WrittenOnce[Listing](
             "producer__profile__province",
             "producer__profile__commune",
         )
+        .annotate(photo_name=photo_name_of("product"))
         .filter(product=product_id)
         .order_by("pk")[:1]
     ),
-    prefetch=("product__images",),
 )
 _records_with_a_price = WrittenOnce[StockRecord](
     lambda listing_id: (

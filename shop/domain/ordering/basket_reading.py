@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from catalogue_ext.photos import photo_name_of, photo_url
 from shop.common.written_once import WrittenOnce
 from shop.domain.listings.models import Listing
 from shop.domain.listings.purchasable import Refusal, refusal_of
@@ -29,7 +30,10 @@ class LineProblem(StrEnum):
 
 @dataclass(frozen=True)
 class BasketLine:
-    """One line at today's price; `moved_from_vnd` is the price it had when it was put there, if that differs."""
+    """One line at today's price; `moved_from_vnd` is the price it had when it was put there, if that differs.
+
+    `photo` is an address, empty when nobody has taken one.
+    """
 
     line_id: int
     stock_record: StockRecord
@@ -37,6 +41,7 @@ class BasketLine:
     price: Price | None
     moved_from_vnd: int | None
     problem: LineProblem | None
+    photo: str
 
     @property
     def listing(self) -> Listing:
@@ -86,9 +91,9 @@ _lines_of = WrittenOnce[Line](
             "stockrecord__listing__producer__profile__province",
             "stockrecord__listing__producer__profile__commune",
         )
+        .annotate(photo_name=photo_name_of("stockrecord__listing__product"))
         .order_by("pk")
     ),
-    prefetch=("stockrecord__listing__product__images",),
 )
 
 
@@ -116,6 +121,7 @@ def _judge_line(line: Line, wanted: int, today: date, *, is_adult: bool) -> Bask
         price=price,
         moved_from_vnd=_moved_from(line.price_incl_tax, price),
         problem=_refused(record, today, is_adult=is_adult) or _problem_of(record, price, wanted),
+        photo=photo_url(line.photo_name),
     )
 
 

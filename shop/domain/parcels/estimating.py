@@ -19,11 +19,11 @@ class DeliveryEstimate:
     deliver_until: date
 
 
-def estimate_delivery(*, weight_grams: int, prepares_within_hours: int, today: date) -> list[DeliveryEstimate]:
+def estimate_delivery(*, weight_grams: int, prepares_within_hours: int, today: date) -> tuple[DeliveryEstimate, ...]:
     """Return the standard service's charge and days for one piece, near to far."""
     steps = ceil(chargeable_weight(weight_grams=weight_grams) / WEIGHT_STEP_GRAMS)
     leaves_on = today + timedelta(days=ceil(prepares_within_hours / HOURS_PER_DAY))
-    return [
+    return tuple(
         DeliveryEstimate(
             zone=zone,
             charge_vnd=tariff.first_step_vnd + (steps - 1) * tariff.next_step_vnd,
@@ -31,4 +31,4 @@ def estimate_delivery(*, weight_grams: int, prepares_within_hours: int, today: d
             deliver_until=leaves_on + timedelta(days=tariff.days_most),
         )
         for zone, tariff in SERVICES[0].tariffs.items()
-    ]
+    )

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from oscar.apps.wishlists.models import Line
 
 from catalogue_ext.models import Product
+from catalogue_ext.photos import photo_name_of, photo_url
 from shop.domain.certificates.state import CertificateView, view_of
 from shop.domain.listings.models import Listing
 from shop.domain.listings.purchasable import Refusal, refusal_of
@@ -16,7 +17,7 @@ from shop.domain.pricing.resolving import NoPrice, resolve_price
 
 @dataclass(frozen=True)
 class Wish:
-    """One product of the list; without a listing that may be shown it is only a name."""
+    """One product of the list; without a listing that may be shown it is only a name, also without a photo's address."""
 
     title: str
     product: Product | None
@@ -25,6 +26,7 @@ class Wish:
     refusal: Refusal | None
     price_vnd: int | None
     free_stock: int
+    photo: str = ""
 
     @property
     def is_purchasable(self) -> bool:
@@ -47,7 +49,8 @@ def wish_lines(*, user_id: int) -> QuerySet[Line]:
             "product__listing__certificate__province",
             "product__listing__producer__profile",
         )
-        .prefetch_related("product__images", "product__listing__stock_records__product")
+        .annotate(photo_name=photo_name_of("product"))
+        .prefetch_related("product__listing__stock_records__product")
         .order_by(F("pk").desc())
     )
 
@@ -67,6 +70,7 @@ def read_wish(line: Line, *, today: date) -> Wish:
         refusal=_refusal(listing, price_vnd, free, today),
         price_vnd=price_vnd,
         free_stock=free,
+        photo=photo_url(line.photo_name),
     )
 
 

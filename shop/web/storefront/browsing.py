@@ -15,7 +15,7 @@ from shop.domain.listings.shelf_index import ShelfRows, shelf_index
 from shop.domain.producers.queries import name_producers
 
 from .cards import ShelfCard, shelf_cards
-from .context import ProvinceName, Shop
+from .context import ProvinceName, Shop, shop_of
 from .facet_choices import Facet, facets_of, producers_to_offer, read_chosen
 
 PER_PAGE = 24
@@ -68,7 +68,7 @@ class ListPage:
 
 def browse(request: HttpRequest, section: Section, *, left_out: tuple[str, ...] = ()) -> ListPage:
     """Read one page of a section as the address asks for it; raises Http404 for pages beyond the last."""
-    today, shop = clock.today(), Shop()
+    today, shop = clock.today(), shop_of(request)
     chosen = read_chosen(request.GET, shop=shop)
     sort = read_sort(request, section)
     counts, ordered = _found(section, chosen, sort, today)

@@ -49,7 +49,7 @@ class _Shelf:
 
     @cached_property
     def cards(self) -> dict[int, Card]:
-        items = read_items(Listing.objects.filter(pk__in=self.listing_ids), today=self.today)
+        items = read_items(self.listing_ids, today=self.today)
         return dict(zip((item.listing.pk for item in items), cards_of(items), strict=True))
 
 
@@ -66,7 +66,7 @@ def cards_of(items: Iterable[ShelfItem]) -> list[Card]:
         Card(
             url=product_url(item.product),
             product=item.product,
-            photo=photo_of(item.product),
+            photo=item.photo,
             place=place_of(item.product.origin_commune, item.product.origin_province) or item.certificate.place,
             certificate=item.certificate,
             price_vnd=item.listing.price_from_vnd,
@@ -80,11 +80,6 @@ def cards_of(items: Iterable[ShelfItem]) -> list[Card]:
 def product_url(product: Product) -> str:
     """Return the path of a product page in the language of the page."""
     return product.get_absolute_url()
-
-
-def photo_of(product: Product) -> str:
-    """Return the address of the first photo, or nothing: then a drawing stands in."""
-    return next((image.original.url for image in product.images.all()), "")
 
 
 def place_of(commune: Commune | None, province: Province | None) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 
 from catalogue_ext.models import Category
 from shop.common import clock
+from shop.common.pieces import remembered
 from shop.common.places.models import Province
 from shop.common.shown_versions import EVERYTHING, LISTS, read_marks
 from shop.domain.certificates.models import Certificate
@@ -73,7 +74,7 @@ class ProvinceName(Named):
 
 @dataclass(frozen=True)
 class Chrome:
-    """Groups, provinces, counts and the operator, as they were at most half a minute ago."""
+    """Groups, provinces, counts and the operator, as they were at most a minute ago."""
 
     groups: tuple[Group, ...]
     provinces: tuple[ProvinceName, ...]
@@ -91,7 +92,9 @@ class Shop:
 
     @cached_property
     def _chrome(self) -> Chrome:
-        return cache.get_or_set(_cache_key(), load_chrome, LIFETIME_SECONDS)
+        key = _cache_key()
+        # Reading it out of the cache costs more than all that a page shows of it.
+        return remembered(key, lambda: cache.get_or_set(key, load_chrome, LIFETIME_SECONDS))
 
     @property
     def stamp(self) -> int:
@@ -124,9 +127,14 @@ class Shop:
         return self._chrome.operator
 
 
-def shop(_request: HttpRequest) -> dict[str, Shop]:
+def shop(request: HttpRequest) -> dict[str, Shop]:
     """The context processor: `shop` in every template."""
-    return {"shop": Shop()}
+    return {"shop": shop_of(request)}
+
+
+def shop_of(request: HttpRequest) -> Shop:
+    """Return what this request shows of the shop; the view and its templates see the same."""
+    return vars(request).setdefault("shown_shop", Shop())
 
 
 def _cache_key() -> str:

@@ -14,7 +14,7 @@ from shop.domain.listings.filtering import Chosen, Section
 from shop.domain.listings.shelf_index import shelf_index
 
 from .cards import shelf_cards
-from .context import ProvinceName, Shop
+from .context import ProvinceName, Shop, shop_of
 from .public_page import public_page, render_for_all
 from .seo import head_of
 from .structured_data import organization, website
@@ -28,10 +28,10 @@ STARS = (5, 4, 3)
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """/: the shelf in counts, the newest certificates, the five-star ones."""
-    today, shop = clock.today(), Shop()
+    today, shop = clock.today(), shop_of(request)
     shelf = shelf_index(today=today)
     counts = shelf.count(Section(), Chosen())
-    head = head_of(request, description=_description(counts), data=[website(), organization(Shop().operator)])
+    head = head_of(request, description=_description(counts), data=[website(), organization(shop.operator)])
     return render_for_all(
         request,
         "storefront/home.html",
@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def provinces(request: HttpRequest) -> HttpResponse:
     """/tinh/: all 34 provinces and cities with what they have on the shelf."""
-    shop = Shop()
+    shop = shop_of(request)
     counts = shelf_index(today=clock.today()).count(Section(), Chosen())
     head = head_of(request, description=_("Sản phẩm OCOP theo vùng và 34 tỉnh, thành phố."))
     regions = provinces_by_region(counts, shop, most=len(shop.provinces))

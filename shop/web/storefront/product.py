@@ -24,10 +24,10 @@ from shop.domain.listings.queries import (
     parent_of_pack,
 )
 from shop.domain.listings.shelf_index import related_to
-from shop.domain.parcels.estimating import estimate_delivery
+from shop.domain.parcels.estimating import DeliveryEstimate, estimate_delivery
 
-from .cards import photo_of, place_of, product_url, shelf_cards
-from .context import Shop
+from .cards import place_of, product_url, shelf_cards
+from .context import Shop, shop_of
 from .public_page import public_page, render_for_all
 from .seo import head_of
 from .structured_data import breadcrumb_list, product_data
@@ -80,8 +80,7 @@ def page_context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, obj
     chosen = chosen_pack(shown.packs, request.GET.get(PACK, ""))
     certificates = stars_of_producer(producer_id=listing.producer_id)
     related = shelf_cards(related_to(listing, today=today), today=today)
-    photo = photo_of(sold)
-    crumbs = _crumbs(sold)
+    crumbs = _crumbs(sold, shop_of(request))
     path = product_url(sold)
     description = _description(shown)
     return {
@@ -91,7 +90,7 @@ def page_context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, obj
         "kept_pack": chosen.product.pk if chosen and sold.is_parent else "",
         "unit_price": unit_price(chosen) if chosen else None,
         "quantity": read_quantity(request),
-        "photo": photo,
+        "photo": shown.photo,
         "place": place_of(sold.origin_commune, sold.origin_province),
         "producer": listing.producer.profile,
         "history": _history(shown, certificates),
@@ -108,10 +107,10 @@ def page_context(request: HttpRequest, shown: ProductOnDisplay) -> dict[str, obj
             request,
             description=description,
             is_indexed=shown.refusal is None and not request.GET,
-            image_url=photo,
+            image_url=shown.photo,
             kind="product",
             data=[
-                product_data(shown, path=path, photo=photo, description=description),
+                product_data(shown, path=path, photo=shown.photo, description=description),
                 breadcrumb_list([*crumbs, {"text": in_language(sold, "title"), "url": ""}], path),
             ],
         ),
@@ -178,9 +177,9 @@ def _history(shown: ProductOnDisplay, certificates: list) -> list:
     ]
 
 
-def _deliveries(shown: ProductOnDisplay, pack: Pack | None) -> list:
+def _deliveries(shown: ProductOnDisplay, pack: Pack | None) -> tuple[DeliveryEstimate, ...]:
     if pack is None or shown.refusal:
-        return []
+        return ()
     return estimate_delivery(
         weight_grams=pack.product.weight_grams,
         prepares_within_hours=shown.listing.producer.profile.prepares_within_hours,
@@ -188,9 +187,9 @@ def _deliveries(shown: ProductOnDisplay, pack: Pack | None) -> list:
     )
 
 
-def _crumbs(sold: Product) -> list[dict[str, str]]:
+def _crumbs(sold: Product, shop: Shop) -> list[dict[str, str]]:
     crumbs = [{"text": _("Trang chủ"), "url": reverse("storefront:home")}]
-    group = next((each for each in Shop().groups if each.code == group_of(sold.criteria_set)), None)
+    group = next((each for each in shop.groups if each.code == group_of(sold.criteria_set)), None)
     if group is not None and sold.criteria_set:
         crumbs.append({"text": group.short_name, "url": group.url})
     if sold.origin_province is not None:

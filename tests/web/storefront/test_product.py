@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 # Of a process that has just started; and of one that has been asked before.
 MOST_QUERIES = 10
-MOST_WHEN_WARM = 6
+MOST_WHEN_WARM = 4
 
 
 def path_of(listing):

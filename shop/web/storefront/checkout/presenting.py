@@ -120,7 +120,7 @@ def _show_line(line: BasketLine) -> ShownLine:
         title=in_language(product, "title") or in_language(page, "title"),
         title_html=marked_name(line.title, product.title_en or page.title_en),
         url=path if product.pk == page.pk else f"{path}?quy-cach={product.pk}",
-        photo=next((image.original.url for image in page.images.all()), ""),
+        photo=line.photo,
         facts=" · ".join(_facts(line, is_star_true=is_star_true)),
         problem=problem_words(line),
         is_star_true=is_star_true,

@@ -20,7 +20,7 @@ from shop.domain.ordering.wish_moving import PackNotChosen, move_wish
 from shop.domain.wishes.keeping import NotOnDisplay, TooManyWishes, displayed_product, drop_wish, keep_wish, kept_among
 from shop.domain.wishes.reading import Wish, read_wish, wish_lines
 from shop.oscar_forks.partner.models import StockRecord
-from shop.web.storefront.cards import photo_of, place_of, product_url
+from shop.web.storefront.cards import place_of, product_url
 from shop.web.storefront.checkout.private_page import private_page
 from shop.web.storefront.checkout.words import NOT_FOR_SALE
 
@@ -129,7 +129,7 @@ def _show(product_id: int | None, wish: Wish) -> ShownWish:
     values: dict[str, Any] = {"url": "", "photo": "", "place": ""}
     if product is not None:
         place = place_of(product.origin_commune, product.origin_province)
-        values = {"url": product_url(product), "photo": photo_of(product), "place": place}
+        values = {"url": product_url(product), "photo": wish.photo, "place": place}
     return ShownWish(
         wish=wish,
         product_id=product_id,

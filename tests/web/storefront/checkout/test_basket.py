@@ -215,5 +215,5 @@ def test_summary_query_count(client, django_assert_num_queries, item_count):
         add(client, make_listing(f"Chè {number}", producer=producer))
     client.get("/gio-hang/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/gio-hang/")

@@ -227,7 +227,7 @@ def test_checkout_query_count(client, django_assert_num_queries, item_count):
         add(client, make_listing(f"Chè {number}", producer=producer))
     client.get("/thanh-toan/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/thanh-toan/")
 
 
