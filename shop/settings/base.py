@@ -148,6 +148,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "shop.common.quick_inputs.QuickInputs"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -176,6 +178,9 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
+            # Decision 0092: PostgreSQL plans a statement anew each time it reads one with its values in the text.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
             # A request that waits longer than this has lost its buyer; it must not hold others up as well.
             "options": "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s",
             **DATABASE.get("OPTIONS", {}),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.common.vietnamese import normalise
 
-from ..long_select import LongSelect
+from ..long_select import LongChoices, LongSelect
 from .choices import communes_of, provinces_by_name
 from .models import Commune
 
@@ -41,11 +41,18 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, communes: Sequence[Commune] = (), **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["province"].choices = [
-            ("", _("Chọn tỉnh, thành phố")),
-            *((province.code, province.local_name) for province in provinces_by_name()),
-        ]
-        self.fields["commune"].choices = [("", _("Chọn phường, xã, đặc khu")), *self._commune_choices(communes)]
+        self.fields["province"].choices = LongChoices(
+            [
+                ("", _("Chọn tỉnh, thành phố")),
+                *((province.code, province.local_name) for province in provinces_by_name()),
+            ]
+        )
+        self.fields["commune"].choices = LongChoices(
+            [
+                ("", _("Chọn phường, xã, đặc khu")),
+                *self._commune_choices(communes),
+            ]
+        )
 
     def clean_street(self) -> str:
         return normalise(self.cleaned_data["street"])

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import connection
 from oscar.apps.catalogue.models import ProductCategory, ProductClass
 
 from catalogue_ext.models import Category, Product
+from shop.common.copying import copy_in
 from shop.common.vietnamese import slugify
 from shop.domain.certificates.models import Certificate
 from shop.domain.certificates.naming import comparable
@@ -15,7 +15,6 @@ from shop.domain.certificates.taxonomy import find_group, suggest_criteria_set
 from .models import Listing
 
 PRODUCT_CLASS_SLUG = "ocop"
-BATCH = 1000
 MAX_TITLE_LENGTH = 255
 
 
@@ -35,12 +34,11 @@ def draft_listings(*, certificates: Sequence[Certificate], variants: Mapping[int
     for certificate, product in zip(fresh, products, strict=True):
         certificate.product = product
     _save_products_of(renewed + fresh)
-    return Listing.objects.bulk_create(
+    return copy_in(
         [
             Listing(product=product, producer_id=certificate.producer_id, certificate=certificate)
             for certificate, product in zip(fresh, products, strict=True)
-        ],
-        batch_size=BATCH,
+        ]
     )
 
 
@@ -74,8 +72,8 @@ def _save_products_of(certificates: Sequence[Certificate]) -> None:
 
 def _create_products(certificates: Sequence[Certificate], variants: Mapping[int, Sequence[str]]) -> list[Product]:
     product_class, _created = ProductClass.objects.get_or_create(slug=PRODUCT_CLASS_SLUG, defaults={"name": "OCOP"})
-    products = _insert_products([_product(one, product_class, has_packs=bool(variants.get(one.pk))) for one in certificates])
-    _insert_products(
+    products = copy_in([_product(one, product_class, has_packs=bool(variants.get(one.pk))) for one in certificates])
+    copy_in(
         [
             _pack(name, product)
             for certificate, product in zip(certificates, products, strict=True)
@@ -83,24 +81,6 @@ def _create_products(certificates: Sequence[Certificate], variants: Mapping[int,
         ]
     )
     _file_under_categories(certificates, products)
-    return products
-
-
-def _insert_products(products: list[Product]) -> list[Product]:
-    """Insert without the search columns, which are filled later; with them each row would be a list of placeholders.
-
-    Django sends rows to PostgreSQL as arrays only when every column has an ordinary type: four times quicker.
-    """
-    meta = Product._meta
-    columns = [one for one in meta.concrete_fields if not one.primary_key and not isinstance(one, SearchVectorField)]
-    for start in range(0, len(products), BATCH):
-        batch = products[start : start + BATCH]
-        rows = Product.objects.all()._insert(  # noqa: SLF001 -- bulk_create cannot leave a column out
-            batch, fields=columns, returning_fields=[meta.pk], using=DEFAULT_DB_ALIAS
-        )
-        for product, (primary_key,) in zip(batch, rows, strict=True):
-            product.pk = primary_key
-            product._state.adding = False  # noqa: SLF001 -- what bulk_create does
     return products
 
 
@@ -147,4 +127,4 @@ def _file_under_categories(certificates: Sequence[Certificate], products: Sequen
         category = by_set.get(product.criteria_set) or (by_group.get(group.code) if group else None)
         if category:
             links.append(ProductCategory(product=product, category=category))
-    ProductCategory.objects.bulk_create(links, batch_size=BATCH)
+    copy_in(links)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shop.common.copying import copy_in
 from shop.common.places.addresses import understand_address
 from shop.common.vietnamese import fold, slugify
 from shop.oscar_forks.partner.models import Partner
 
 from .models import ProducerProfile
 
-BATCH = 1000
 MAX_SLUG_LENGTH = 120
 # The first words of a name that fit, longest forms first.
 KIND_BY_FIRST_WORDS = (
@@ -76,9 +76,7 @@ def _known_producers(sought: Sequence[ProducerSought]) -> dict[tuple[str, str, b
 
 def _create(missing: list[ProducerSought]) -> dict[tuple[str, str, bool], Partner]:
     slugs = _free_slugs(missing)
-    partners = Partner.objects.bulk_create(
-        [Partner(name=wanted.name, code=slug) for wanted, slug in zip(missing, slugs, strict=True)], batch_size=BATCH
-    )
+    partners = copy_in([Partner(name=wanted.name, code=slug) for wanted, slug in zip(missing, slugs, strict=True)])
     profiles = [
         ProducerProfile(
             producer=partner,
@@ -93,7 +91,7 @@ def _create(missing: list[ProducerSought]) -> dict[tuple[str, str, bool], Partne
         )
         for partner, wanted, slug in zip(partners, missing, slugs, strict=True)
     ]
-    ProducerProfile.objects.bulk_create(profiles, batch_size=BATCH)
+    copy_in(profiles)
     for partner, profile in zip(partners, profiles, strict=True):
         partner.profile = profile
     return {wanted.key: partner for wanted, partner in zip(missing, partners, strict=True)}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from shop.common.copying import copy_in
 from shop.common.dates import months_after
 from shop.common.vietnamese import fold
 from shop.domain.producers.registering import ProducerSought, register_producers
@@ -62,9 +63,7 @@ class Writing:
 
     def note(self, kind: str, object_ids: Sequence[int]) -> None:
         """Write down things that were made, so that they can be taken back."""
-        ImportChange.objects.bulk_create(
-            [ImportChange(run=self.run, kind=kind, object_id=pk) for pk in object_ids], batch_size=BATCH
-        )
+        copy_in([ImportChange(run=self.run, kind=kind, object_id=pk) for pk in object_ids])
 
 
 def lock_imports() -> None:
@@ -128,7 +127,7 @@ def _create_certificates(rows: list[PlannedRow], producers: dict[int, Partner], 
             certificate.code = writing.codes.next_code(province_code=entry.province_code, year=entry.issued_on.year)
         certificates.append(certificate)
     again = [one for one in certificates if one.pk is not None]
-    Certificate.objects.bulk_create([one for one in certificates if one.pk is None], batch_size=BATCH)
+    copy_in([one for one in certificates if one.pk is None])
     Certificate.objects.bulk_create(again, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     return certificates
 
@@ -225,7 +224,7 @@ def plain(value: object) -> object:
 
 
 def _record(certificates: list[Certificate], action: str, writing: Writing) -> None:
-    CertificateEvent.objects.bulk_create(
+    copy_in(
         [
             CertificateEvent(
                 certificate=certificate,
@@ -235,8 +234,7 @@ def _record(certificates: list[Certificate], action: str, writing: Writing) -> N
                 detail={"import_run": writing.run.pk, "file": writing.run.file_name},
             )
             for certificate in certificates
-        ],
-        batch_size=BATCH,
+        ]
     )
 
 

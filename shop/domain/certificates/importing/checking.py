@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from shop.common.copying import copy_in
+
 from ..annexes.annex import Annex
 from ..annexes.entries import Edits
 from ..models import ImportCorrection, ImportRow, ImportRun
@@ -29,9 +31,12 @@ def plan_of(run: ImportRun, *, now: datetime) -> Plan:
 def keep_plan(run: ImportRun, plan: Plan) -> None:
     """Write what a plan says into the run and its rows; a newer version, so that buttons of older previews are refused."""
     rows = rows_of(run, plan)
-    ImportRow.objects.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["run", "sheet", "row"], update_fields=KEPT_OF_A_ROW
-    )
+    if run.rows.exists():
+        ImportRow.objects.bulk_create(
+            rows, batch_size=BATCH, update_conflicts=True, unique_fields=["run", "sheet", "row"], update_fields=KEPT_OF_A_ROW
+        )
+    else:
+        copy_in(rows)
     # A sheet that is no longer chosen takes its rows with it.
     if run.rows.count() != len(rows):
         kept = {(row.sheet, row.row) for row in rows}
