@@ -1,0 +1,1 @@
+"""Django's PostgreSQL with statements of any length (decision 0092)."""
