@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django import template
 from django.core.paginator import Page
-from django.http import QueryDict
 from django.template.context import Context
+from django.utils.http import urlencode
 
 from shop.common.assets import asset_url
 from shop.common.qr import qr_svg
@@ -22,11 +22,7 @@ register.simple_tag(qr_svg, name="qr_code")
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, **changes: object) -> str:
     """Return this page's query with parameters set, or dropped when None; any change goes back to page one."""
-    query = _query_of(context)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = str(value)
+    query = _query_of(context) | {name: [] if value is None else [str(value)] for name, value in changes.items()}
     return _written(query)
 
 
@@ -34,9 +30,8 @@ def query_with(context: Context, **changes: object) -> str:
 def query_without(context: Context, name: str, value: object = None) -> str:
     """Return this page's query without one value of a parameter, or without the parameter: for «Bỏ lọc» chips."""
     query = _query_of(context)
-    kept = [] if value is None else [other for other in query.getlist(name) if other != str(value)]
-    query.setlist(name, kept)
-    return _written(query)
+    left = [] if value is None else [other for other in query.get(name, []) if other != str(value)]
+    return _written(query | {name: left})
 
 
 @register.simple_tag(takes_context=True)
@@ -54,11 +49,9 @@ def page_numbers(page: Page) -> Iterator[int | str]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
-def _query_of(context: Context) -> QueryDict:
-    query = context["request"].GET.copy()
-    query.pop(PAGE_PARAMETER, None)
-    return query
+def _query_of(context: Context) -> dict[str, list[str]]:
+    return {name: values for name, values in context["request"].GET.lists() if name != PAGE_PARAMETER}
 
 
-def _written(query: QueryDict) -> str:
-    return f"?{query.urlencode()}" if any(query.lists()) and query.urlencode() else "?"
+def _written(query: dict[str, list[str]]) -> str:
+    return f"?{urlencode(query, doseq=True)}"

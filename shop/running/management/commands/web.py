@@ -8,7 +8,7 @@ from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from shop.operations.clock_moving import write_clock_move
-from shop.running.serving import serving_of
+from shop.running.serving import serving_of, settle_memory
 
 
 class Web(BaseApplication):
@@ -24,6 +24,7 @@ class Web(BaseApplication):
     def load(self):
         from shop.wsgi import application  # noqa: PLC0415  the server asks for it when it is ready
 
+        settle_memory()
         return application
 
 
