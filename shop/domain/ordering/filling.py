@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shop.common.written_once import WrittenOnce
 from shop.domain.listings.purchasable import Refusal, refusal_of
 from shop.domain.pricing.resolving import NoPrice, resolve_price
 from shop.oscar_forks.basket.models import Basket, Line
@@ -104,9 +105,9 @@ def _open_basket(basket_id: int) -> Iterator[Basket]:
 
 def find_sellable(*, product_id: int, today: date, is_adult: bool = False) -> StockRecord:
     """Return what can be bought of a product today; raises NotForSale, or StockRecord.DoesNotExist."""
-    record = StockRecord.objects.select_related(
-        "product__parent", "listing__product", "listing__certificate", "listing__producer__profile"
-    ).get(product_id=product_id)
+    record = next(iter(_record_of(product_id=product_id)), None)
+    if record is None:
+        raise StockRecord.DoesNotExist(product_id)
     refusal = refusal_of(record.listing, today=today, is_adult=is_adult)
     if refusal is None and record.price is None:
         refusal = Refusal.NO_PRICE
@@ -115,6 +116,13 @@ def find_sellable(*, product_id: int, today: date, is_adult: bool = False) -> St
     if refusal is not None:
         raise NotForSale(refusal)
     return record
+
+
+_record_of = WrittenOnce[StockRecord](
+    lambda product_id: StockRecord.objects.select_related(
+        "product__parent", "listing__product", "listing__certificate", "listing__producer__profile"
+    ).filter(product_id=product_id)
+)
 
 
 def new_line(basket: Basket, record: StockRecord) -> Line:
