@@ -230,5 +230,6 @@ SAMPLES = {
     "office_desk:message_look": _message,
     "office_desk:message_send_again": _message,
     "storefront:order_tracking": _order,
+    "storefront:order_again_by_link": _order,
     "storefront:pay_order": _order,
 }

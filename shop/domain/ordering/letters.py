@@ -164,6 +164,7 @@ def _about_order(order: Order) -> dict[str, Any]:
         "voucher_code": code_of_order(order_id=order.pk) if discount_vnd else "",
         "address": order.shipping_address,
         "tracking_url": tracking_url(order),
+        "again_url": absolute_url(reverse("storefront:order_again_by_link", args=[order.number, tracking_token(order)])),
         "due_vnd": sum(parcel.total_vnd for parcel in order.parcels.all() if parcel.status in COMING),
         "paid_vnd": sum(payment.captured_vnd for payment in order.payments.all()),
         "is_cash_on_delivery": order.payment_method == CASH_ON_DELIVERY,

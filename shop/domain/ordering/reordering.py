@@ -77,6 +77,25 @@ def order_again(*, order_id: int, owner_id: int, today: date, is_adult: bool = F
     return basket.pk
 
 
+@transaction.atomic
+def order_again_by_link(
+    *, order_id: int, owner_id: int | None, basket_id: int | None, today: date, is_adult: bool = False
+) -> int:
+    """The same for whoever holds an order's link: into the basket of their account, else into the guest's own.
+
+    A guest's basket that was ordered meanwhile, or never begun, is begun anew.
+    """
+    order = Order.objects.get(pk=order_id)
+    basket = basket_of(owner_id) if owner_id is not None else _basket_of_guest(basket_id)
+    _fill(basket, [line for line in judge_again(order=order, today=today, is_adult=is_adult) if line.is_purchasable])
+    return basket.pk
+
+
+def _basket_of_guest(basket_id: int | None) -> Basket:
+    kept = lock_basket(basket_id=basket_id) if basket_id is not None else None
+    return kept if kept is not None and kept.status == Basket.OPEN else Basket.objects.create()
+
+
 def _judge(line: Line, today: date, *, is_adult: bool) -> AgainLine:
     record = line.stockrecord
     if record is None:

@@ -4,7 +4,7 @@ import pytest
 
 from shop.common import clock
 from shop.domain.listings.purchasable import Refusal
-from shop.domain.ordering.reordering import basket_of, judge_again, order_again
+from shop.domain.ordering.reordering import basket_of, judge_again, order_again, order_again_by_link
 from shop.oscar_forks.basket.models import Basket
 from shop.oscar_forks.order.models import Order
 from shop.oscar_forks.partner.models import StockRecord
@@ -106,3 +106,27 @@ def test_the_oldest_open_basket_of_one_s_own_is_used(buyer, tea):
     Basket.objects.filter(owner=buyer).update(status=Basket.SUBMITTED)
     begun = basket_of(buyer.pk)
     assert (begun.owner_id, begun.status, begun.pk > first.pk) == (buyer.pk, "Open", True)
+
+
+@pytest.mark.parametrize("state", ["none", "open", "ordered"])
+def test_whoever_holds_the_link_fills_a_basket_of_their_own(tea, state):
+    order = make_order((tea, 3))
+    salt = make_listing("Muối")
+    basket = make_basket((salt, 1)) if state != "none" else None
+    if state == "ordered":
+        Basket.objects.filter(pk=basket.pk).update(status=Basket.SUBMITTED)
+    words = {"order_id": order.pk, "owner_id": None, "today": clock.today()}
+
+    filled = order_again_by_link(basket_id=basket and basket.pk, **words)
+    assert order_again_by_link(basket_id=filled, **words) == filled
+
+    lines = dict(Basket.objects.get(pk=filled).lines.values_list("product", "quantity"))
+    assert lines == {tea.product_id: 3} | ({salt.product_id: 1} if state == "open" else {})
+
+
+def test_a_person_with_the_link_of_another_s_order_fills_their_own_basket(buyer, tea):
+    order = make_order((tea, 1), owner=make_user())
+
+    filled = order_again_by_link(order_id=order.pk, owner_id=buyer.pk, basket_id=None, today=clock.today())
+
+    assert Basket.objects.get(pk=filled).owner == buyer

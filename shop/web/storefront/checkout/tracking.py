@@ -110,6 +110,8 @@ def show_order(
         "has_receipt": any(attempt.captured_vnd for attempt in attempts),
         "is_reduced": due_vnd != order.total_incl_tax and not is_over,
         "due_vnd": due_vnd,
+        "has_expired": order.status == Order.Status.EXPIRED,
+        "can_buy_again": order.status not in {Order.Status.AWAITING_PAYMENT, Order.Status.AWAITING_APPROVAL},
         "is_to_be_paid": order.status == Order.Status.AWAITING_PAYMENT,
         "refunds": refunds,
         "asks_account": asks_account,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import basket, checkout, giving_back, papers, pay, receipt, receiving, refund_account, thanks, tracking
+from . import again, basket, checkout, giving_back, papers, pay, receipt, receiving, refund_account, thanks, tracking
 
 basket_urls = [
     path("", basket.summary, name="summary"),
@@ -19,6 +19,7 @@ checkout_urls = [
 tracking_urls = [
     path("manh/gio-hang/", basket.basket_count, name="basket_count"),
     path("don-hang/<str:number>/<str:token>/", tracking.order_tracking, name="order_tracking"),
+    path("don-hang/<str:number>/<str:token>/mua-lai/", again.order_again, name="order_again_by_link"),
     path("don-hang/<str:number>/<str:token>/tra-tien/", pay.pay_order, name="pay_order"),
     path("don-hang/<str:number>/<str:token>/phieu/", receipt.order_receipt, name="order_receipt"),
     path("don-hang/<str:number>/<str:token>/phieu.pdf", papers.order_paper, {"kind": "order"}, name="order_pdf"),
