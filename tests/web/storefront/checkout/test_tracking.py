@@ -76,7 +76,7 @@ def test_tracking_of_every_state(client, order):
 
     assert "Đã nhận lúc" in text
     assert "Lý do: Mất mùa mật" in text
-    assert "Còn phải trả sau khi bỏ kiện" in text
+    assert "Tổng sau khi bỏ kiện" in text
     assert "Đã thanh toán" in text
 
 
