@@ -129,7 +129,7 @@ def _in_words(asked: ReturnRequest, now: datetime) -> dict[str, Any]:
     return {
         "asked": asked,
         "producer": asked.parcel.producer.name,
-        "goods": ", ".join(f"{back.quantity} × {back.line.title}" for back in asked.lines.all()),
+        "goods": ", ".join(f"{back.quantity} × {back.line.name_in('vi')}" for back in asked.lines.all()),
         "reason": REASONS[asked.reason],
         "state": STATES[asked.state],
         "pill": PILLS[asked.state],

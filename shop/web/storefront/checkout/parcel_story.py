@@ -71,6 +71,11 @@ class ParcelStory:
         """Why it stopped, in the words of who stopped it."""
         return self.parcel.reason if self.parcel.status in STOPPED else ""
 
+    @property
+    def is_returnable(self) -> bool:
+        """Whether something of it may be sent back now."""
+        return any(line.returnable for line in self.lines)
+
 
 def tell_parcels(order: Order) -> list[ParcelStory]:
     """Return the parcels of an order as stories, in the order of their numbers."""

@@ -60,6 +60,20 @@ def test_thank_you_names_the_unit_in_the_language_of_the_page(client):
     assert ("(hộp 1 kg)" in words_of(client.get(path)), "(1 kg box)" in words_of(client.get(f"/en{path}"))) == (True, True)
 
 
+def test_what_may_be_sent_back_and_what_is_to_be_paid_stands_where_it_is_seen(client, order, monkeypatch):
+    tea_parcel, honey_parcel = order.parcels.order_by("pk")
+    move(tea_parcel, *SHIPPED, (deliver_parcel, {}))
+    page = client.get(link(order)).content.decode()
+    assert page.count(f'/tra-hang/{tea_parcel.pk}/"') == 1
+    assert f"/tra-hang/{honey_parcel.pk}/" not in page
+
+    offer_prepaid(monkeypatch)
+    waits = make_prepaid_order((make_listing("Muối"), 1))
+    page = client.get(link(waits)).content.decode()
+    assert page.index("Đơn chờ bạn trả tiền") < page.index("Kiện 1")
+    assert page.count("/tra-tien/") == 1
+
+
 def test_tracking_in_english(client, order):
     text = words_of(client.get(link(order, "/en")))
 
