@@ -50,7 +50,7 @@ def order_by_card(page: Page, shop: str) -> None:
 
 
 def go_to_page_of_card(page: Page) -> None:
-    page.locator("main form button.btn-p").first.click()
+    page.locator("section[aria-labelledby=cach-tra] form button").first.click()
     page.wait_for_url(re.compile("/c/pay/"))
 
 
