@@ -5,6 +5,7 @@ from collections.abc import Collection
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.deciding import deciding_payment
 from shop.domain.payments.models import Payment
+from shop.domain.returns.reckoning import is_all_back
 from shop.domain.vouchers.using import give_back
 from shop.oscar_forks.order.models import Order
 
@@ -23,14 +24,12 @@ PAID = frozenset({Payment.Status.SUCCEEDED, Payment.Status.PARTLY_REFUNDED}) | C
 def derive_status(*, order: Order, is_expired: bool = False) -> str:
     """Write and return what the locked `order` is, seen from its parcels and its payment; `is_expired` by its hold's end."""
     parcels = list(Parcel.objects.filter(order=order).only("status", "delivered_at"))
-    statuses = [parcel.status for parcel in parcels if not never_came(parcel=parcel)]
     payment = deciding_payment(attempts=list(Payment.objects.filter(order=order).order_by("pk")))
-    status = status_from(
-        statuses=statuses,
-        payment_status=payment.status if payment else None,
-        present=order.status,
-        has_undelivered=len(statuses) < len(parcels),
-    )
+    payment_status = payment.status if payment else None
+    is_refunded = Order.Status.REFUNDED in {payment_status, order.status}
+    came = [_end_of(parcel, is_refunded=is_refunded) for parcel in parcels if not never_came(parcel=parcel)]
+    has_undelivered = len(came) < len(parcels)
+    status = status_from(statuses=came, payment_status=payment_status, present=order.status, has_undelivered=has_undelivered)
     if is_expired and status == Order.Status.CANCELLED:
         status = Order.Status.EXPIRED
     if status != order.status:
@@ -41,6 +40,12 @@ def derive_status(*, order: Order, is_expired: bool = False) -> str:
         if status in OVER:
             give_back(order_id=order.pk)
     return status
+
+
+def _end_of(parcel: Parcel, *, is_refunded: bool) -> str:
+    """A parcel's status; sent back piece by piece it counts as returned, which is asked only where all money is back."""
+    is_kept = is_refunded and parcel.status in {P.DELIVERED, P.CLOSED}
+    return P.RETURNED if is_kept and is_all_back(parcel=parcel) else parcel.status
 
 
 def never_came(*, parcel: Parcel) -> bool:

@@ -46,6 +46,13 @@ def returnable_units(*, parcel: Parcel) -> dict[int, int]:
     return {pk: quantity - taken.get(pk, 0) for pk, quantity in lines}
 
 
+def is_all_back(*, parcel: Parcel) -> bool:
+    """Whether returns that ended with money took every unit of a parcel, in one or in several steps."""
+    ended = ReturnLine.objects.filter(line__parcel=parcel, request__state=ReturnRequest.State.REFUNDED)
+    back = dict(ended.values_list("line").annotate(units=Sum("quantity")))
+    return all(back.get(pk, 0) >= quantity for pk, quantity in parcel.lines.values_list("pk", "quantity"))
+
+
 def goods_of(*, parcel: Parcel, quantities: Mapping[int, int]) -> int:
     """What these units cost the buyer: their part of the lines, less their part of the parcel's discount; never nothing."""
     paid_vnd = parcel.total_vnd - parcel.shipping_vnd

@@ -1,10 +1,15 @@
 import pytest
 
+from shop.common import clock
 from shop.domain.ordering.deriving import derive_status, status_from
+from shop.domain.ordering.refunding import settle_by_hand, submit_due_refunds
 from shop.domain.parcels.models import Parcel
+from shop.domain.people.actor import SYSTEM
 from shop.domain.vouchers.models import Redemption
+from shop.operations.invariants import broken_invariants
 from shop.oscar_forks.order.models import Order
 from tests.factories import make_listing
+from tests.factories.returns import make_delivered, make_received
 from tests.factories.vouchers import make_voucher, order_with
 
 
@@ -75,6 +80,21 @@ def test_an_order_whose_only_parcel_never_came_is_over(status, is_delivered, exp
 
     assert derive_status(order=order) == expected
     assert Redemption.objects.get().is_live == is_delivered
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("steps", "expected"), [([1, 1], "refunded"), ([2], "refunded"), ([1], "completed")])
+def test_an_order_that_was_sent_back_whole_or_piece_by_piece_is_refunded_when_its_money_is_back(steps, expected):
+    parcel = make_delivered((make_listing(stock=9), 2))
+    for units in steps:
+        make_received(parcel, units=units)
+    submit_due_refunds(now=clock.now())
+
+    for refund in parcel.refunds.all():
+        assert Order.objects.get().status == "completed"
+        settle_by_hand(refund_id=refund.pk, bank_reference="FT1", actor=SYSTEM, now=clock.now())
+
+    assert (Order.objects.get().status, broken_invariants()) == (expected, [])
 
 
 @pytest.mark.django_db

@@ -344,6 +344,21 @@ def test_a_dispute_is_in_the_books_once_per_step(cards, won, status, taken):
     assert broken_invariants() == []
 
 
+def test_what_stripe_refused_during_a_dispute_is_not_asked_for_again_once_it_is_lost(cards):
+    order, payment = paid_order(cards, DISPUTED)
+    refund = cancelled(cards, order)
+    assert (refund.status, refund.error, refund.alerts.get().kind) == ("failed", "charge_disputed", "refund_failed")
+
+    turn(cards, f"disputes/{next(cards.account.store.all('dispute'))['id']}/close", won=False)
+    tell_all(cards)
+
+    refund.refresh_from_db()
+    assert (refund.is_called_off, refund.taken_vnd) == (True, payment.amount_vnd)
+    assert not MoneyAlert.objects.filter(closed_at=None).exclude(kind="dispute").exists()
+    assert submit_due_refunds(now=clock.now() + timedelta(days=1)) == 0
+    assert broken_invariants() == []
+
+
 def test_a_dispute_of_no_payment_of_ours_waits(cards, order):
     paid_order(cards, DISPUTED)
     dispute = next(cards.account.store.all("dispute"))
