@@ -4,13 +4,14 @@
     [product] = with_its_place(pk=7)
 
 The function is called once in each thread, with stand-ins for its values. It has to return a queryset of models whose
-SQL is the same whatever the values are: numbers to compare with (or lists of numbers, for `= ANY(%s)`), nothing that
-decides which conditions there are.
+SQL is the same whatever the values are: numbers and days to compare with (or lists of numbers, for `= ANY(%s)`), nothing
+that decides which conditions there are.
 """
 
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -19,8 +20,10 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
-# No number of ours is like these; a written statement has them where the values go.
+# No number and no day of ours is like these; a written statement has them where the values go.
 FIRST_STAND_IN = 7_300_000_000_000_000_001
+FIRST_DAY = date(1, 1, 1)
+Value = int | date | list[int]
 
 
 @dataclass(frozen=True)
@@ -43,35 +46,40 @@ class WrittenOnce(Generic[M]):
         # A compiler belongs to a connection, and a connection to a thread.
         self._kept = threading.local()
 
-    def __call__(self, **values: int | list[int]) -> list[M]:
+    def __call__(self, **values: Value) -> list[M]:
         """Ask the database for these values."""
         written = self._written(values)
-        taken = {FIRST_STAND_IN + place: values[name] for place, name in enumerate(sorted(values))}
-        parameters = [taken.get(_stand_in(each), each) for each in written.parameters]
+        taken = {_mark(place, values[name]): values[name] for place, name in enumerate(sorted(values))}
+        parameters = [taken.get(_mark_in(each), each) for each in written.parameters]
         found = list(QuerySet(model=written.model, query=Answer(written, parameters), using=written.using))
         prefetch_related_objects(found, *self._prefetch)
         return found
 
-    def _written(self, values: dict[str, int | list[int]]) -> Written:
+    def _written(self, values: dict[str, Value]) -> Written:
         connection = connections["default"]
         kept = getattr(self._kept, "written", None)
         if kept is None or kept.compiler.connection is not connection:
             kept = self._kept.written = self._write(values)
         return kept
 
-    def _write(self, values: dict[str, int | list[int]]) -> Written:
-        places = {name: FIRST_STAND_IN + place for place, name in enumerate(sorted(values))}
-        queryset = self._build(**{name: [places[name]] if isinstance(values[name], list) else places[name] for name in places})
+    def _write(self, values: dict[str, Value]) -> Written:
+        marks = {name: _mark(place, values[name]) for place, name in enumerate(sorted(values))}
+        queryset = self._build(**{name: [mark] if isinstance(values[name], list) else mark for name, mark in marks.items()})
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, parameters = compiler.as_sql()
         columns = [selected for selected, *_ in compiler.select]
         return Written(sql, parameters, compiler, compiler.get_converters(columns), queryset.model, queryset.db)
 
 
-def _stand_in(parameter: Any) -> int:
-    """Return the number that may stand for a value, or 0."""
+def _mark(place: int, value: Value) -> int | date:
+    """Return what stands for a value; for a list, what stands in its stand-in."""
+    return FIRST_DAY + timedelta(days=place) if isinstance(value, date) else FIRST_STAND_IN + place
+
+
+def _mark_in(parameter: Any) -> int | date:
+    """Return what in a parameter may stand for a value, or 0."""
     inner = parameter[0] if isinstance(parameter, list) and parameter else parameter
-    return inner if isinstance(inner, int) else 0
+    return inner if isinstance(inner, int | date) else 0
 
 
 class Answer:

@@ -1,5 +1,6 @@
 """SQL that is written once gives what the queryset gives, in each thread and for each value."""
 
+from datetime import date
 from threading import Thread
 
 import pytest
@@ -7,8 +8,9 @@ from django.db import connection
 
 from catalogue_ext.models import Product
 from shop.common.written_once import WrittenOnce
+from shop.domain.certificates.models import Certificate
 from shop.domain.listings.models import Listing
-from tests.factories import make_listing
+from tests.factories import make_certificate, make_listing
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,15 @@ def test_a_list_of_numbers_may_have_any_length():
     assert sorted(each.pk for each in in_list(ids=ids, least=0)) == ids
     assert [each.pk for each in in_list(ids=ids[:2], least=ids[1])] == [ids[1]]
     assert in_list(ids=[], least=0) == []
+
+
+def test_days_are_values_too():
+    early, late = (make_certificate(product_name=f"Chè {day}", issued_on=date(2026, 11, day)) for day in (1, 28))
+    asked = WrittenOnce(lambda since, least, until: Certificate.objects.filter(issued_on__range=(since, until), pk__gte=least))
+
+    assert asked(since=date(2026, 11, 1), least=0, until=date(2026, 11, 27)) == [early]
+    assert asked(since=date(2026, 11, 2), least=0, until=date(2026, 11, 28)) == [late]
+    assert asked(since=date(2026, 11, 1), least=late.pk + 1, until=date(2026, 11, 28)) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from catalogue_ext.models import Category, Product
 from shop.common.promises import COMMISSION_PERCENT
+from shop.common.written_once import WrittenOnce
 
 from .models import CommissionRule
 
@@ -46,15 +47,20 @@ def promised_percent(*, day: date) -> int | float:
 
 def commissions_on(*, producer_id: int, product_ids: Collection[int], day: date) -> dict[int, Commission]:
     """The commission on each of a producer's products; packs follow the product they are packs of."""
-    rules = list(
-        CommissionRule.objects.filter(rules_in_force(day=day))
-        .filter(Q(producer=None) | Q(producer=producer_id))
-        .select_related("category")
-    )
+    rules = _rules_for(producer_id=producer_id, day=day)
     asks_for_products = any(rule.product_id or rule.category_id for rule in rules)
     families = _families(product_ids) if asks_for_products else {pk: frozenset({pk}) for pk in product_ids}
     paths = _category_paths(families) if any(rule.category_id for rule in rules) else {}
     return {pk: _choose(rules, families[pk], paths) for pk in product_ids}
+
+
+_rules_for = WrittenOnce[CommissionRule](
+    lambda producer_id, day: (
+        CommissionRule.objects.filter(rules_in_force(day=day))
+        .filter(Q(producer=None) | Q(producer=producer_id))
+        .select_related("category")
+    )
+)
 
 
 def _choose(rules: list[CommissionRule], family: frozenset[int], paths: Mapping[int, list[str]]) -> Commission:

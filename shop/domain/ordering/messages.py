@@ -5,6 +5,7 @@ Posting needs ids only; what the messages say is in `ordering.letters`, read whe
 
 from datetime import datetime
 
+from shop.common.written_once import WrittenOnce
 from shop.domain.notifications.outbox import tell
 from shop.domain.parcels.models import Parcel
 from shop.domain.payments.models import Refund
@@ -140,8 +141,15 @@ def _tell_buyer(order: Order, *, kind: str, key: str, payload: dict[str, int], n
 
 def _tell_producers(order: Order, now: datetime) -> None:
     """Tell the producers whose parcels are still to be packed."""
-    for parcel in order.parcels.select_related("producer__profile").filter(status=Parcel.Status.TO_CONFIRM).order_by("pk"):
+    for parcel in _parcels_to_pack(order_id=order.pk):
         _tell_producer(parcel, kind=ORDER_PLACED_PRODUCER, key=f"order:{order.pk}:placed", now=now)
+
+
+_parcels_to_pack = WrittenOnce[Parcel](
+    lambda order_id: (
+        Parcel.objects.select_related("producer__profile").filter(order=order_id, status=Parcel.Status.TO_CONFIRM).order_by("pk")
+    )
+)
 
 
 def _tell_producer(parcel: Parcel, *, kind: str, key: str, now: datetime) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 
+from shop.common.written_once import WrittenOnce
 from shop.oscar_forks.basket.models import Basket
 
 SALT = "shop.web.storefront.checkout"
+_basket_with = WrittenOnce[Basket](lambda pk: Basket.objects.filter(pk=pk))
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,7 @@ def read_ticket(request: HttpRequest) -> Ticket | None:
         basket_id, _, key = Signer(salt=SALT).unsign(request.POST.get("ticket", "")).partition(".")
     except BadSignature:
         return None
-    found = Basket.objects.filter(pk=int(basket_id)).values_list("owner_id", "status").first()
-    owner_id, status = found or (None, "")
-    if owner_id is not None and owner_id != request.user.pk:
+    basket = next(iter(_basket_with(pk=int(basket_id))), Basket(status=""))
+    if basket.owner_id is not None and basket.owner_id != request.user.pk:
         return None
-    return Ticket(int(basket_id), uuid.UUID(hex=key), is_open=status == Basket.OPEN)
+    return Ticket(int(basket_id), uuid.UUID(hex=key), is_open=basket.status == Basket.OPEN)
