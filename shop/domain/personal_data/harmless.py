@@ -81,7 +81,7 @@ HARMLESS: dict[str, str] = {
     "order_billingaddress": "code commune_id country_id",
     "order_line": (
         "certificate_code partner_line_notes partner_line_reference partner_name partner_sku status tax_code title "
-        "title_en unit upc"
+        "title_en unit unit_en upc"
     ),
     "order_lineattribute": "type value",
     "order_lineprice": "tax_code",
