@@ -26,6 +26,11 @@ def test_every_mutant_is_refused_with_a_reason_or_imported_whole(first):
     assert try_mutants(range(first, first + BATCH), now=clock.now(), folder=FAILURES) == []
 
 
+def test_a_day_three_years_before_the_end_of_the_calendar_is_refused_like_any_other():
+    """What ten thousand lists found: a cell of 31/12/9999 as the day of issue."""
+    assert try_mutants([2325], now=clock.now(), folder=FAILURES) == []
+
+
 def test_a_seed_is_a_file():
     for seed in range(len(KINDS)):
         assert make_mutant(seed) == make_mutant(seed)

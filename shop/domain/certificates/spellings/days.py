@@ -10,6 +10,8 @@ from .texts import as_text
 # Day 0 of a spreadsheet; its serials of this century have five digits.
 SPREADSHEET_EPOCH = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
+# Of that last serial; three years after the last day of the calendar there is no day.
+LAST_YEAR = 2099
 SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s*(?:/|\.|-|thang)\s*(\d{1,2})\s*(?:/|\.|-|,?\s*nam)\s*(\d{4}|\d{2})(?!\d)")
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
@@ -23,10 +25,8 @@ class DayUnreadable(ValueError):
 
 def read_day(cell: object) -> date | None:
     """Return the day a cell holds, None for a blank; raises DayUnreadable."""
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return _of_this_century(cell.date() if isinstance(cell, datetime) else cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_serial(cell)
     text = as_text(cell)
@@ -62,8 +62,14 @@ def _from_serial(serial: float) -> date:
     return SPREADSHEET_EPOCH + timedelta(days=int(serial))
 
 
+def _of_this_century(day: date) -> date:
+    if day.year > LAST_YEAR:
+        raise DayUnreadable(str(day))
+    return day
+
+
 def _calendar_day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return _of_this_century(date(year, month, day))
     except ValueError:
         return None

@@ -30,7 +30,11 @@ def test_read_day_understands(cell, day):
     assert read_day(cell) == day
 
 
-@pytest.mark.parametrize("cell", ["20.12", "31/02/2024", "12/28/2020", "hôm qua", 12, "01/02/2024 - 01/02/2027"])
+# Thirty-six months after the last day of the calendar there is none.
+FAR_AWAY = (date(9999, 12, 31), datetime(2100, 1, 1, tzinfo=UTC), "31.12.9999", "2100-01-01", date(2100, 1, 1))
+
+
+@pytest.mark.parametrize("cell", ["20.12", "31/02/2024", "12/28/2020", "hôm qua", 12, "01/02/2024 - 01/02/2027", *FAR_AWAY])
 def test_read_day_refuses_what_is_no_day(cell):
     with pytest.raises(DayUnreadable):
         read_day(cell)
