@@ -158,6 +158,25 @@ DATA = [1, "Mật ong", "HTX Ong", "xã A", "4 sao"]
             2,
             {"order": 0, "product": 1, "number": 2, "signed_on": 3},
         ),
+        (
+            [["TT", "Tên sản phẩm", "Quyết định", None], [None, None, "Ngày", "Số"], DATA[:4]],
+            [],
+            2,
+            {"order": 0, "product": 1, "signed_on": 2, "number": 3},
+        ),
+        # Where a list has spans, a heading spans no more than they say.
+        (
+            [["TT", "Tên sản phẩm", "Quyết định", None], [None, None, "Ngày", "Số"], DATA[:4]],
+            [(2, 0, 3, 0)],
+            2,
+            {"order": 0, "product": 1, "signed_on": 2},
+        ),
+        (
+            [["TT", "Tên sản phẩm", "Quyết định", None, None], [None, None, "Ngày", "Số", "Ghi chú"], DATA],
+            [(0, 2, 0, 3)],
+            2,
+            {"order": 0, "product": 1, "signed_on": 2, "number": 3, "note": 4},
+        ),
         # Three rows belong to it, a fourth does not.
         (
             [["TT", "Sản phẩm", None], [None, "Tên", "Chủ thể"], [None, "Tên", "Địa chỉ"], [None, "Tên", "Nhóm"]],

@@ -136,6 +136,8 @@ HONEY, TEA, LOTUS = (
     [3, "Sen", "HTX Sen", "xã Đắk Búk So"],
 )
 
+SAUCES = [4, "Nước mắm (20 độ, 30 độ, 40 độ)", "HTX Cá", "xã A"]
+
 
 def told(found):
     return [(problem.code, problem.row, problem.value, problem.facts.get("found")) for problem in found.problems]
@@ -296,11 +298,24 @@ def test_a_section_ends_those_that_were_opened_under_one_of_its_kind():
             [("total_differs", 8, "2", "3")],
         ),
         ([HONEY, ["", "Tổng cộng"]], []),
-        # A cell of several products may count as one or as several.
-        ([[1, "Nước mắm (20 độ, 30 độ, 40 độ)", "HTX Cá", "xã A"], TEA, ["", "Tổng cộng: 4 sản phẩm"]], []),
-        ([[1, "Nước mắm (20 độ, 30 độ, 40 độ)", "HTX Cá", "xã A"], TEA, ["", "Tổng cộng: 2 sản phẩm"]], []),
         (
-            [TEA, [1, "Nước mắm (20 độ, 30 độ, 40 độ)", "HTX Cá", "xã A"], ["", "Tổng cộng: 3 sản phẩm"]],
+            [["I", "Huyện Đắk Song"], HONEY, ["II", "Huyện Tuy Đức: 3 sản phẩm"], TEA, LOTUS],
+            [("total_differs", 4, "3", "2")],
+        ),
+        # A section of nothing is none of the last.
+        (
+            [["I", "Huyện Đắk Song"], HONEY, ["II", "Huyện Tuy Đức"], TEA, LOTUS, ["III", "Huyện Cư Jút"], ["", "Cộng: 2"]],
+            [],
+        ),
+        ([HONEY, ["I", "Huyện Đắk Song: 1 sản phẩm"], SAUCES], []),
+        ([HONEY, ["I", "Huyện Đắk Song: 3 sản phẩm"], SAUCES], []),
+        ([HONEY, ["I", "Huyện Đắk Song"], SAUCES, ["", "Cộng: 1"]], []),
+        ([HONEY, ["I", "Huyện Đắk Song"], SAUCES, ["", "Cộng: 3"]], []),
+        # A cell of several products may count as one or as several.
+        ([SAUCES, TEA, ["", "Tổng cộng: 4 sản phẩm"]], []),
+        ([SAUCES, TEA, ["", "Tổng cộng: 2 sản phẩm"]], []),
+        (
+            [TEA, SAUCES, ["", "Tổng cộng: 3 sản phẩm"]],
             [("total_differs", 4, "3", "2")],
         ),
     ],
