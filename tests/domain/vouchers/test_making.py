@@ -213,3 +213,12 @@ def test_two_who_take_one_code_at_once_are_told_so(monkeypatch):
         make(replace(WANTED, code="XUAN2026", amount_vnd=0))
     with pytest.raises(IntegrityError):
         edit(Voucher.objects.get(), amount_vnd=0)
+
+
+def test_a_change_is_held_against_the_same_rules():
+    made = make()
+
+    with pytest.raises(VoucherFlawed) as flawed:
+        edit(made, name=" ", percent=5)
+    made.refresh_from_db()
+    assert (flawed.value.flaws, made.percent) == ({"name": Flaw.NAME_MISSING, "percent": Flaw.TWO_VALUES}, None)
