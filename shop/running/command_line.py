@@ -11,6 +11,7 @@ from django.core.management import execute_from_command_line
 
 from shop.embedded.processes import CannotStart, die_with
 from shop.embedded.servers import running_servers
+from shop.running.memory import collect_rarely
 from shop.running.start import run_shop
 
 # These look at the code only, or start what they need.
@@ -22,6 +23,7 @@ NEED_NO_SERVERS = {
 
 def run_command_line(words: list[str]) -> None:
     """Run the command; what the person at the keyboard can mend comes as one sentence and exit code 1."""
+    collect_rarely()
     try:
         if words[1:2] == ["run"]:
             if "--end-with-parent" in words:  # `make run`: a killed make takes the shop along

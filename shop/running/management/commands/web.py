@@ -8,7 +8,8 @@ from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from shop.operations.clock_moving import write_clock_move
-from shop.running.serving import serving_of, settle_memory
+from shop.running.memory import settle_memory
+from shop.running.serving import serving_of
 
 
 class Web(BaseApplication):
