@@ -15,8 +15,12 @@ class Cursor(base.ServerBindingCursor):
     def execute(self, query: Any, params: Any = None, **options: Any) -> "Cursor":
         """Run one statement."""
         if params is not None and len(params) > MOST_VALUES:
-            return super().execute(ClientCursor(self.connection).mogrify(query, params), **options)
+            return super().execute(self.mogrify(query, params), **options)
         return super().execute(query, params, **options)
+
+    def mogrify(self, query: Any, params: Any = None) -> str:
+        """Return a statement with its values in its text."""
+        return ClientCursor(self.connection).mogrify(query, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
