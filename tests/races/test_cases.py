@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections
 
 from shop.common import clock
-from shop.domain.cases import handling
+from shop.domain.cases import handling, opening
 from shop.domain.cases.handling import NotOurCase, take_case
 from shop.domain.cases.models import Case, CaseEvent
 from shop.domain.cases.opening import Report, Reporter, open_case
@@ -27,6 +27,7 @@ def at_once(*acts):
     start = Barrier(len(acts))
 
     def do(act):
+        connection.ensure_connection()
         start.wait()
         try:
             return act()
@@ -49,6 +50,18 @@ def send_eight_times():
     return at_once(*[send] * HANDS)
 
 
+@pytest.fixture
+def _long_between_reading_and_writing(monkeypatch):
+    """All hands look for the case before one of them has written it."""
+    write = opening._write
+
+    def write_late(*values, **words):
+        time.sleep(READ_TO_WRITE_SECONDS)
+        return write(*values, **words)
+
+    monkeypatch.setattr(opening, "_write", write_late)
+
+
 def take_twice():
     case, officers = make_case(), [actor_of(user=make_officer()) for _ in range(2)]
     takers = [
@@ -58,6 +71,7 @@ def take_twice():
     return at_once(*takers)
 
 
+@pytest.mark.usefixtures("_long_between_reading_and_writing")
 def test_a_form_sent_eight_times_at_once_is_one_case():
     answers = send_eight_times()
 
@@ -65,6 +79,7 @@ def test_a_form_sent_eight_times_at_once_is_one_case():
     assert (Case.objects.count(), OutboxMessage.objects.filter(kind="case_received").count()) == (1, 1)
 
 
+@pytest.mark.usefixtures("_long_between_reading_and_writing")
 def test_without_the_unique_key_it_would_be_many():
     with connection.cursor() as cursor:
         cursor.execute(
