@@ -1,6 +1,5 @@
 """Orders paid by card whose every report comes three times, shuffled, over eight connections."""
 
-import time
 from collections import Counter
 
 from django.test import override_settings
@@ -90,15 +89,13 @@ def everything_is_booked(stand_in: StandIn) -> bool:
 def wait_until_heard(stand_in: StandIn, *, seconds: float = 240) -> None:
     """Until every report has arrived and been done."""
     poll_until(lambda: stand_in.deliveries.waiting() == 0, seconds=seconds, what="the last delivery")
-    poll_until(is_all_done, seconds=seconds, what="the last report done")
+    poll_until(is_all_done, seconds=seconds, every=1, what="the last report done")
 
 
 def is_all_done() -> bool:
     """Whether nothing waits; what was put off is asked for again, as the scheduler would."""
-    is_due = WebhookEvent.objects.filter(state="new", available_at__lte=clock.now()).exists()
-    if is_due:
+    if WebhookEvent.objects.filter(state="new", available_at__lte=clock.now()).exists():
         ring_bell(HEAR_TASK)
-        time.sleep(1)
     return not WebhookEvent.objects.filter(state="new").exists()
 
 
