@@ -36,14 +36,14 @@ def money_refund_call_off(request: HttpRequest, refund: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, refund: Refund, form: CallOffForm, *, problem: str = "", status: int = 200) -> HttpResponse:
-    taken_vnd = takeable_vnd(payment=refund.payment, refund=refund) if is_still_here(refund=refund) else 0
+    taken_vnd = max(0, takeable_vnd(payment=refund.payment, refund=refund)) if is_still_here(refund=refund) else 0
     context = desk_context(
         request,
         room=ROOM,
         tab="work",
         refund=refund,
         reason=REASONS[refund.reason],
-        taken_vnd=max(0, taken_vnd),
+        taken_vnd=taken_vnd,
         rest_vnd=refund.amount_vnd - taken_vnd,
         form=form,
         problem=problem,
